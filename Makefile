@@ -1,0 +1,45 @@
+# The commands of the README. Each makes .venv first, where needed, from the hash-locked requirements.txt.
+
+PYTHON ?= python3
+CORES ?= all
+SNAKEMAKE = .venv/bin/snakemake --cores $(CORES)
+SNAKEFILES = Snakefile workflow/rules
+
+.PHONY: figures smoke test lint format gallery lock
+
+figures: .venv/ready ## every figure of the paper, at the scale of the paper
+	$(SNAKEMAKE)
+
+smoke: .venv/ready ## the same at toy size, in folders of its own
+	$(SNAKEMAKE) --configfile config/smoke.yaml
+
+test: lint ## lint, unit tests, and tests that run the workflow
+	.venv/bin/pytest
+
+lint: .venv/ready
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/snakefmt --check $(SNAKEFILES)
+	.venv/bin/snakemake --lint
+
+format: .venv/ready
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+	.venv/bin/snakefmt $(SNAKEFILES)
+
+gallery: figures ## refresh the pictures of the README
+	cp figures/*.png docs/figures/
+
+lock: ## requirements.txt from requirements.in; needs uv
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-find-links --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
+
+# Bytecode is compiled here because jobs that cannot write it would compile it again, two seconds each.
+.venv/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Error: $(PYTHON) is older than Python 3.11. Remedy: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	.venv/bin/python -m compileall -q .venv/lib > /dev/null || true
+	touch $@

@@ -1,0 +1,35 @@
+"""Every figure of Herbert & Ostojic (2022), "The impact of sparsity in low-rank recurrent neural networks"."""
+
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+
+configfile: "config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/networks.smk"
+include: "workflow/rules/spectra.smk"
+include: "workflow/rules/datasets.smk"
+include: "workflow/rules/figures.smk"
+
+
+localrules:
+    all,
+    panels,
+
+
+rule all:
+    default_target: True
+    input:
+        expand("<figures>/{figure}.{format}", figure=config["figures"], format=["pdf", "png"]),
+    message:
+        "All figures are up to date."
+
+
+rule panels:
+    input:
+        panels_of_all_figures(),
+    message:
+        "All panels are up to date."

@@ -1,0 +1,33 @@
+"""Combine the results of all points of an experiment into one dataset of sweep axes × replicate."""
+
+from sparse_lowrank import datasets
+from sparse_lowrank.joblog import job_log
+
+
+def aggregate(points, path, experiment, axes, parameters, log):
+    """Write the dataset of an experiment from the result files of its points."""
+    results = []
+    for point in points:
+        results.append(datasets.read(point))
+        log.info("read %s", point)
+    datasets.write(
+        datasets.combine(results, axes),
+        path,
+        title=f"Experiment {experiment}",
+        experiment=experiment,
+        seed=results[0].attrs["seed"],
+        parameters=parameters,
+        inputs={str(point): result.attrs["content_sha256"] for point, result in zip(points, results, strict=True)},
+    )
+
+
+if __name__ == "__main__":
+    with job_log(snakemake.log[0]) as log:
+        aggregate(
+            snakemake.input.points,
+            snakemake.output[0],
+            snakemake.wildcards.experiment,
+            snakemake.params.axes,
+            snakemake.params.parameters,
+            log,
+        )

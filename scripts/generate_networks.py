@@ -1,0 +1,38 @@
+"""Generate the networks of one point of an experiment: all its replicates, each from seeds of its own."""
+
+from sparse_lowrank import network_files, networks
+from sparse_lowrank.joblog import job_log
+
+
+def generate_networks(path, seed, experiment, point, parameters, replicates, log):
+    """Write `replicates` networks with the given parameters to a network file."""
+    network_files.write(
+        path,
+        draw(seed, experiment, point, parameters, replicates, log),
+        seed=seed,
+        experiment=experiment,
+        point=point,
+        parameters=parameters,
+        replicates=replicates,
+    )
+
+
+def draw(seed, experiment, point, parameters, replicates, log):
+    """Yield the networks one by one; replicate k never depends on how many there are."""
+    for replicate in range(replicates):
+        network = networks.generate(parameters, seed, experiment, point, replicate)
+        log.info("network %d of %d: %d connections", replicate + 1, replicates, network.matrix.nnz)
+        yield network
+
+
+if __name__ == "__main__":
+    with job_log(snakemake.log[0]) as log:
+        generate_networks(
+            snakemake.output[0],
+            snakemake.params.seed,
+            snakemake.wildcards.experiment,
+            snakemake.wildcards.point,
+            snakemake.params.parameters,
+            snakemake.params.replicates,
+            log,
+        )

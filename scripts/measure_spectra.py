@@ -1,0 +1,33 @@
+"""Measure the eigenvalues of every network of one point."""
+
+import numpy as np
+from sparse_lowrank import datasets, network_files, seeds, spectra
+from sparse_lowrank.joblog import job_log
+
+
+def measure_spectra(networks, path, kind, log):
+    """Write what `kind` (a name in `spectra.MEASUREMENTS`) measures of each network in a network file."""
+    origin = network_files.read_attributes(networks)
+    rows = []
+    for replicate, network, sha256 in network_files.read(networks):
+        rng = seeds.generator(origin["seed"], origin["experiment"], origin["point"], replicate, "start vector")
+        rows.append({**spectra.MEASUREMENTS[kind](network, rng), "network_sha256": sha256})
+        log.info(
+            "network %d of %d: R = %.6f (%s)",
+            replicate + 1,
+            origin["replicates"],
+            rows[-1]["spectral_radius"],
+            rows[-1]["solver"],
+        )
+    variables = {name: (spectra.DIMENSIONS.get(name, ()), np.array([row[name] for row in rows])) for name in rows[0]}
+    datasets.write(
+        datasets.at_point(variables, origin["parameters"]),
+        path,
+        title=f"Spectra of the networks of {origin['experiment']} at {origin['point']}",
+        **{key: origin[key] for key in ("experiment", "point", "seed", "parameters")},
+    )
+
+
+if __name__ == "__main__":
+    with job_log(snakemake.log[0]) as log:
+        measure_spectra(snakemake.input.networks, snakemake.output[0], snakemake.params.kind, log)

@@ -1,0 +1,185 @@
+"""Checks of the configuration, before any job runs: the schema first, then what no schema can say."""
+
+import ast
+import difflib
+import math
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import relevance
+
+from sparse_lowrank.errors import ConfigurationError
+from sparse_lowrank.parameters import SWEPT, points, sweep_values
+
+# What each ensemble needs besides its size and sparsity; the keys of the others have no meaning for it.
+ENSEMBLE_KEYS = {"gaussian": {"gain"}, "rank_one": {"variance", "covariance", "scaled", "orthogonal"}}
+
+
+def check(config, schema, panels):
+    """Check a configuration.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration, after all overrides.
+    schema : dict
+        The JSON schema; its descriptions become the remedies.
+    panels : path
+        The folder of the modules of panel functions, one per figure.
+
+    Raises
+    ------
+    ConfigurationError
+        For the first key that cannot work, with its value and the remedy.
+    """
+    check_schema(config, schema)
+    for name, experiment in config["experiments"].items():
+        check_experiment(f"experiments.{name}", experiment, schema["$defs"]["experiment"]["properties"])
+    for name, figure in config["figures"].items():
+        check_figure(f"figures.{name}", figure, config["experiments"], Path(panels) / f"{name}.py")
+
+
+def check_schema(config, schema):
+    """Raise ConfigurationError for the first violation of the schema, unknown keys before bad values."""
+    errors = list(Draft202012Validator(schema).iter_errors(config))
+    if not errors:
+        return
+    error = min(errors, key=lambda e: (e.validator != "additionalProperties", -relevance(e)[0], list(map(str, e.path))))
+    key = ".".join(map(str, error.absolute_path)) or "(top level)"
+    if error.validator == "additionalProperties":
+        known = sorted(error.schema["properties"])
+        unknown = next(name for name in error.instance if name not in known)
+        close = difflib.get_close_matches(unknown, known, 1)
+        remedy = f"did you mean {close[0]}?" if close else f"use one of {', '.join(known)}"
+        raise ConfigurationError(_join(key, unknown), error.instance[unknown], "unknown key", remedy)
+    if error.validator == "required":
+        missing = next(name for name in error.validator_value if name not in error.instance)
+        description = error.schema["properties"][missing]["description"]
+        raise ConfigurationError(_join(key, missing), None, "missing", f"add {missing}: {description}")
+    if "propertyNames" in error.absolute_schema_path:
+        raise ConfigurationError(
+            _join(key, error.instance),
+            "…",
+            "not a valid name",
+            "use lower-case letters, digits and _ (a panel: one letter)",
+        )
+    reason = (
+        "not a number, list or sweep"
+        if error.validator == "anyOf"
+        else error.message.removeprefix(f"{error.instance!r} ")
+    )
+    raise ConfigurationError(
+        key, error.instance, reason, f"give {error.schema.get('description', 'a value that the schema allows')}"
+    )
+
+
+def check_experiment(key, experiment, properties):
+    """Raise ConfigurationError unless the experiment's parameters have a meaning together, at every point."""
+    _check_ensemble(key, experiment)
+    _check_size(key, experiment)
+    for name in SWEPT:
+        if name in experiment:
+            _check_sweep(f"{key}.{name}", name, experiment[name], properties[name])
+    if "n_units" not in experiment and 1 in sweep_values("sparsity", experiment["sparsity"]):
+        raise ConfigurationError(
+            f"{key}.sparsity", experiment["sparsity"], "N = C/(1 − s) is infinite at s = 1", "keep it below 1"
+        )
+    for point in points(experiment).values():
+        _check_point(key, point)
+
+
+def check_figure(key, figure, experiments, module):
+    """Raise ConfigurationError unless every panel has its function, and that function these experiments and options."""
+    if not module.exists():
+        raise ConfigurationError(
+            key, list(figure), f"no module {module.name}", f"write {module.parent.name}/{module.name}"
+        )
+    functions = _panel_signatures(module)
+    for letter, panel in figure.items():
+        where = f"{key}.{letter}"
+        if f"panel_{letter}" not in functions:
+            raise ConfigurationError(
+                where, panel, f"no panel_{letter} in {module.name}", "write it or remove the panel"
+            )
+        positional, options = functions[f"panel_{letter}"]
+        _check_panel(where, panel, experiments, positional, options)
+
+
+def _check_panel(key, panel, experiments, positional, options):
+    for name in panel["experiments"]:
+        if name not in experiments:
+            close = difflib.get_close_matches(name, experiments, 1)
+            remedy = f"did you mean {close[0]}?" if close else f"use one of {', '.join(experiments)}"
+            raise ConfigurationError(f"{key}.experiments", name, "no such experiment", remedy)
+    if len(panel["experiments"]) != len(positional):
+        remedy = f"give {len(positional)}: {', '.join(positional) or 'an empty list'}"
+        raise ConfigurationError(f"{key}.experiments", panel["experiments"], "wrong number of experiments", remedy)
+    given = panel.get("options", {})
+    if set(given) != options:
+        remedy = f"give exactly: {', '.join(sorted(options)) or 'none'}"
+        raise ConfigurationError(f"{key}.options", given, "not the options of this panel", remedy)
+
+
+def _check_ensemble(key, experiment):
+    network = experiment["network"]
+    for name in sorted(ENSEMBLE_KEYS[network]):
+        if name not in experiment:
+            raise ConfigurationError(f"{key}.{name}", None, "missing", f"a {network} network needs it; add it")
+    for name in sorted(set().union(*ENSEMBLE_KEYS.values()) - ENSEMBLE_KEYS[network]):
+        if name in experiment:
+            raise ConfigurationError(
+                f"{key}.{name}", experiment[name], f"has no meaning for a {network} network", "remove it"
+            )
+
+
+def _check_size(key, experiment):
+    given = [name for name in ("n_units", "out_degree", "in_degree", "sparsity") if name in experiment]
+    if len(given) != 2 or set(given) == {"out_degree", "in_degree"}:
+        raise ConfigurationError(
+            key,
+            given,
+            "size and sparsity are not determined",
+            "give exactly two of n_units, sparsity and one of out_degree, in_degree",
+        )
+
+
+def _check_sweep(key, name, entry, schema):
+    values = sweep_values(name, entry)
+    for value in values:
+        if not math.isfinite(value):
+            raise ConfigurationError(key, value, "not a finite number", f"give {schema['description']}")
+        for error in Draft202012Validator(schema["value"]).iter_errors(value):
+            raise ConfigurationError(
+                key, value, error.message.removeprefix(f"{value!r} "), f"give {schema['description']}"
+            )
+    if len(set(values)) < len(values):
+        raise ConfigurationError(key, entry, "a value occurs twice", "make the values of the sweep distinct")
+
+
+def _check_point(key, point):
+    n_units = point["n_units"]
+    for name in ("out_degree", "in_degree"):
+        if point.get(name, 0) > n_units:
+            raise ConfigurationError(
+                f"{key}.{name}", point[name], f"more connections than the {n_units} units", "keep C ≤ N"
+            )
+    if point.get("covariance", 0) > point.get("variance", 0):
+        raise ConfigurationError(
+            f"{key}.covariance", point["covariance"], f"exceeds the variance {point['variance']}", "keep σ_mn ≤ σ²"
+        )
+
+
+def _panel_signatures(module):
+    """Experiments and options of each panel function of a module, read without importing it."""
+    functions = [node for node in ast.parse(module.read_text()).body if isinstance(node, ast.FunctionDef)]
+    return {
+        function.name: (
+            [argument.arg for argument in function.args.args[1:]],
+            {argument.arg for argument in function.args.kwonlyargs} - {"seed"},
+        )
+        for function in functions
+    }
+
+
+def _join(key, name):
+    return name if key == "(top level)" else f"{key}.{name}"

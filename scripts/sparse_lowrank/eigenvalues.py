@@ -1,0 +1,98 @@
+"""Eigenvalues of sparse, non-symmetric matrices: the leading ones by Arnoldi iteration, or all of them by LAPACK."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import linalg
+from scipy.sparse.linalg import ArpackError, ArpackNoConvergence, eigs
+
+# With one wanted eigenvalue ARPACK can converge to the wrong one, and a small Krylov space stagnates at the edge of a
+# disk of eigenvalues. Eight values in a space of 100 vectors found the largest in every comparison with LAPACK.
+N_LEADING = 8
+KRYLOV_DIMENSION = 100
+TOLERANCE = 1e-8
+MAXIMUM_RESIDUAL = 1e-7
+# Below this size LAPACK is as fast as the iteration.
+DIRECT_BELOW = 300
+
+
+@dataclass
+class Eigenpairs:
+    """The eigenvalues of largest modulus, in descending order, with their right eigenvectors.
+
+    values : complex array of shape (k,)
+    vectors : complex array of shape (N, k), columns of unit norm
+    solver : "arpack" or "lapack"
+    residual : the largest of ‖Jv − λv‖ / |λ₁|
+    """
+
+    values: np.ndarray
+    vectors: np.ndarray
+    solver: str
+    residual: float
+
+
+def leading(matrix, rng, n_values=N_LEADING):
+    """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals.
+
+    Parameters
+    ----------
+    matrix : scipy.sparse array of shape (N, N)
+    rng : numpy.random.Generator
+        For the start vector of the Arnoldi iteration.
+    n_values : int
+        How many eigenvalues; fewer are returned where N is smaller.
+
+    Returns
+    -------
+    Eigenpairs
+        From ARPACK if the matrix is large and every residual is below `MAXIMUM_RESIDUAL`, else from LAPACK.
+        For a matrix without connections the eigenvalues are exactly zero and no solver is called.
+    """
+    n_units = matrix.shape[0]
+    n_values = min(n_values, n_units)
+    if matrix.nnz == 0:
+        return Eigenpairs(np.zeros(n_values, complex), np.eye(n_units, n_values, dtype=complex), "none", 0.0)
+    start = rng.normal(size=n_units)
+    if n_units >= DIRECT_BELOW:
+        pairs = _arnoldi(matrix, start, n_values)
+        if pairs is not None and pairs.residual <= MAXIMUM_RESIDUAL:
+            return pairs
+    return _direct(matrix, n_values)
+
+
+def whole_spectrum(matrix):
+    """All N eigenvalues by LAPACK, in descending order of modulus: complex array of shape (N,)."""
+    values = linalg.eigvals(matrix.toarray(), overwrite_a=True, check_finite=False)
+    return values[_descending(values)]
+
+
+def _arnoldi(matrix, start, n_values):
+    operator = matrix.toarray() if matrix.nnz > 0.3 * matrix.shape[0] ** 2 else matrix.tocsr()
+    try:
+        values, vectors = eigs(
+            operator, k=n_values, which="LM", v0=start, ncv=min(KRYLOV_DIMENSION, len(start) - 1), tol=TOLERANCE
+        )
+    except (ArpackNoConvergence, ArpackError):
+        return None
+    return _pairs(operator, values, vectors, "arpack")
+
+
+def _direct(matrix, n_values):
+    dense = matrix.toarray()
+    values, vectors = linalg.eig(dense, check_finite=False)
+    largest = _descending(values)[:n_values]
+    return _pairs(dense, values[largest], vectors[:, largest], "lapack")
+
+
+def _pairs(operator, values, vectors, solver):
+    order = _descending(values)
+    values, vectors = values[order], vectors[:, order]
+    residuals = np.linalg.norm(operator @ vectors - vectors * values, axis=0)
+    scale = np.abs(values[0])
+    return Eigenpairs(values, vectors, solver, float(residuals.max() / scale) if scale > 0 else float(residuals.max()))
+
+
+def _descending(values):
+    """Order of descending modulus; of a conjugate pair the one in the upper half plane first."""
+    return np.lexsort((-values.imag, -values.real, -np.round(np.abs(values), 12)))

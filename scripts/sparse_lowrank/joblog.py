@@ -1,0 +1,23 @@
+"""The log of one job: progress while it runs, and how it ended."""
+
+import contextlib
+import logging
+import sys
+import traceback
+
+from sparse_lowrank.errors import UserError
+
+
+@contextlib.contextmanager
+def job_log(path):
+    """Log to a file within a `with` block; an error ends the process after one line (ours) or a traceback (others)."""
+    logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
+    try:
+        yield logging.getLogger("sparse_lowrank")
+        logging.info("done")
+    except UserError as error:
+        logging.error("%s", error)
+        sys.exit(f"Error: {error}")
+    except Exception:
+        logging.error("%s", traceback.format_exc())
+        raise

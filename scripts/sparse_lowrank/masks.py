@@ -1,0 +1,100 @@
+"""Sparse masks X: which connections of a network survive, in time and memory proportional to their number.
+
+A mask is a `scipy.sparse` matrix without values of its own: compressed indices with weights of one.
+Column j holds the outgoing connections of unit j, row i the incoming ones of unit i (Eq 1: ẋ = −x + Jφ(x)).
+"""
+
+import numpy as np
+from scipy import sparse
+
+
+def bernoulli(rng, n_units, sparsity):
+    """Mask whose entries are one with probability 1 − s, independently (Eq 19).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    n_units : int
+        N.
+    sparsity : float
+        s in [0, 1], the probability that a connection is removed.
+
+    Returns
+    -------
+    scipy.sparse.csc_array of shape (N, N)
+    """
+    cells = n_units * n_units
+    positions = np.arange(cells) if sparsity == 0 else _success_positions(rng, cells, 1 - sparsity)
+    sources, targets = np.divmod(positions, n_units)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(sources, minlength=n_units))])
+    return _compressed(sparse.csc_array, targets, starts, n_units)
+
+
+def fixed_out_degree(rng, n_units, out_degree):
+    """Mask with exactly C outgoing connections per unit: C ones in every column, all choices equally likely.
+
+    Raises ValueError unless 0 ≤ C ≤ N. Returns a `scipy.sparse.csc_array` of shape (N, N).
+    """
+    targets = distinct_choices(rng, n_units, n_units, out_degree)
+    return _compressed(sparse.csc_array, targets.ravel(), np.arange(n_units + 1) * out_degree, n_units)
+
+
+def fixed_in_degree(rng, n_units, in_degree):
+    """Mask with exactly C incoming connections per unit: C ones in every row, all choices equally likely.
+
+    Raises ValueError unless 0 ≤ C ≤ N. Returns a `scipy.sparse.csr_array` of shape (N, N).
+    """
+    sources = distinct_choices(rng, n_units, n_units, in_degree)
+    return _compressed(sparse.csr_array, sources.ravel(), np.arange(n_units + 1) * in_degree, n_units)
+
+
+def distinct_choices(rng, n_rows, n_items, n_chosen):
+    """Independent uniform choices of `n_chosen` distinct items out of `n_items`, one per row, each row sorted.
+
+    Raises ValueError unless 0 ≤ n_chosen ≤ n_items. Returns int32 of shape (n_rows, n_chosen).
+    """
+    if not 0 <= n_chosen <= n_items:
+        raise ValueError(f"cannot choose {n_chosen} distinct items out of {n_items}")
+    if 2 * n_chosen > n_items:
+        return _complement(distinct_choices(rng, n_rows, n_items, n_items - n_chosen), n_items)
+    chosen = np.sort(rng.integers(n_items, size=(n_rows, n_chosen), dtype=np.int32), axis=1)
+    unsettled = np.arange(n_rows)
+    while unsettled.size:
+        # Drawing again whatever repeats an earlier draw is sampling without replacement, draw by draw.
+        rows = chosen[unsettled]
+        repeated = np.zeros(rows.shape, dtype=bool)
+        np.equal(rows[:, 1:], rows[:, :-1], out=repeated[:, 1:])
+        rows[repeated] = rng.integers(n_items, size=np.count_nonzero(repeated), dtype=np.int32)
+        changed = repeated.any(axis=1)
+        chosen[unsettled] = np.sort(rows, axis=1)
+        unsettled = unsettled[changed]
+    return chosen
+
+
+def _complement(absent, n_items):
+    """The items that are missing from each row of `absent`, sorted."""
+    n_rows = len(absent)
+    present = np.ones((n_rows, n_items), dtype=bool)
+    np.put_along_axis(present, absent, False, axis=1)
+    return np.nonzero(present)[1].astype(np.int32).reshape(n_rows, n_items - absent.shape[1])
+
+
+def _success_positions(rng, n_trials, probability):
+    """Positions of the successes among Bernoulli trials, drawn as geometric waiting times between them."""
+    if probability == 0:
+        return np.empty(0, dtype=np.int64)
+    expected = n_trials * probability
+    size = int(expected + 6 * np.sqrt(expected) + 10)
+    positions = np.cumsum(rng.geometric(probability, size)) - 1
+    while positions[-1] < n_trials:
+        positions = np.concatenate([positions, positions[-1] + np.cumsum(rng.geometric(probability, size))])
+    return positions[: np.searchsorted(positions, n_trials)]
+
+
+def _compressed(form, indices, starts, n_units):
+    """Compressed sparse matrix of ones with the given (sorted) indices and starts."""
+    index_type = np.int32 if starts[-1] < 2**31 else np.int64
+    return form(
+        (np.ones(len(indices)), indices.astype(index_type, copy=False), starts.astype(index_type, copy=False)),
+        shape=(n_units, n_units),
+    )

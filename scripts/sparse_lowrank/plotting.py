@@ -1,0 +1,99 @@
+"""The look of all figures: colours, axes in inches, dots for measurements and lines for theory."""
+
+import numpy as np
+from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
+from matplotlib.patches import Circle
+
+# Okabe & Ito's palette, safe for colour-blind readers.
+COLOURS = {
+    "measured": "#000000",
+    "theory": "#0072B2",
+    "correction": "#D55E00",
+    "outlier": "#E69F00",
+    "bulk": "#8C510A",
+    "reference": "#7F7F7F",
+}
+
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 7.5,
+    "axes.titlesize": 8,
+    "axes.labelsize": 7.5,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 2.5,
+    "lines.linewidth": 1.2,
+    "legend.frameon": False,
+    "legend.fontsize": 6.5,
+    "legend.handlelength": 1.6,
+    "mathtext.fontset": "dejavusans",
+    "pdf.fonttype": 42,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "sparse-lowrank",
+}
+
+
+def add_axes(panel, n_columns=1, left=0.5, right=0.1, bottom=0.4, top=0.25, gap=0.3, **options):
+    """A row of axes in a panel (a subfigure), with margins and gaps in inches; returns the axes, or a list of several."""
+    width, height = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
+    cell = (width - left - right - gap * (n_columns - 1)) / n_columns
+    boxes = [
+        ((left + i * (cell + gap)) / width, bottom / height, cell / width, 1 - (bottom + top) / height)
+        for i in range(n_columns)
+    ]
+    axes = [panel.add_axes(box, **options) for box in boxes]
+    return axes if n_columns > 1 else axes[0]
+
+
+def measured(axes, x, values, colour="measured", label="measured (mean ± s.d.)"):
+    """Dots at the mean over the dimension `replicate` of `values`, with bars of one standard deviation."""
+    mean, deviation = values.mean("replicate"), values.std("replicate", ddof=1 if values.sizes["replicate"] > 1 else 0)
+    return axes.errorbar(x, mean, deviation, fmt="o", ms=3, lw=0.8, color=COLOURS[colour], label=label, zorder=3)
+
+
+def theory_line(axes, x, values, colour="theory", label="theory", **options):
+    """A solid line of theory, behind the dots."""
+    return axes.plot(x, values, color=COLOURS[colour], label=label, zorder=2, **options)
+
+
+def correction_line(axes, x, values, label):
+    """A thin dashed line of a finite-size correction to the theory."""
+    return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=label, zorder=2.5)
+
+
+def complex_plane(axes, limit, ticks=(-1, 0, 1)):
+    """Equal axes through the complex plane with the unit circle dashed."""
+    axes.add_patch(Circle((0, 0), 1, fill=False, ls=(0, (4, 2)), lw=0.8, ec=COLOURS["reference"], zorder=1))
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal", xticks=ticks, yticks=ticks)
+
+
+def eigenvalue_dots(axes, spectrum, colour, **options):
+    """The eigenvalues of one network (`eigenvalue_real`, `eigenvalue_imag`) as small dots."""
+    axes.plot(
+        spectrum.eigenvalue_real,
+        spectrum.eigenvalue_imag,
+        ".",
+        ms=2,
+        mew=0,
+        color=COLOURS[colour],
+        rasterized=False,
+        **options,
+    )
+
+
+def secondary_ticks(axes, positions, labels, name):
+    """A second axis on top with the given labels at positions of the first."""
+    top = axes.secondary_xaxis("top")
+    top.set_xticks(positions, labels)
+    top.set_xlabel(name)
+    top.spines["top"].set_visible(True)
+    return top
+
+
+def fine(values, count=201):
+    """A fine, even grid over the range of a coordinate, for lines of theory."""
+    return np.linspace(float(np.min(values)), float(np.max(values)), count)

@@ -1,0 +1,33 @@
+"""Names and symbols of everything that is stored: the attributes of dataset variables and the labels of axes."""
+
+# name: (long name, symbol)
+VARIABLES = {
+    "n_units": ("number of units", "N"),
+    "out_degree": ("outgoing connections per unit", "C"),
+    "in_degree": ("incoming connections per unit", "C"),
+    "sparsity": ("sparsity", "s"),
+    "gain": ("connection strength", "g"),
+    "variance": ("variance of connectivity vectors", "\\sigma^2"),
+    "covariance": ("covariance of connectivity vectors", "\\sigma_{mn}"),
+    "replicate": ("replicate", None),
+    "eigenvalue": ("rank of eigenvalue by modulus", None),
+    "spectral_radius": ("spectral radius", "R"),
+    "eigenvalue_real": ("real part of eigenvalue", "\\mathrm{Re}\\,\\lambda"),
+    "eigenvalue_imag": ("imaginary part of eigenvalue", "\\mathrm{Im}\\,\\lambda"),
+    "solver": ("eigenvalue solver", None),
+    "residual": ("largest relative residual of the eigenpairs", None),
+    "network_sha256": ("SHA-256 of the network", None),
+}
+
+
+def attributes(name):
+    """CF attributes of a variable: long_name, symbol (in mathtext) and units, all quantities being dimensionless."""
+    long_name, symbol = VARIABLES[name]
+    units = {} if name in ("solver", "network_sha256") else {"units": "1"}
+    return {"long_name": long_name, **units, **({"symbol": symbol} if symbol else {})}
+
+
+def label(name):
+    """Axis label of a variable: its name and its symbol."""
+    long_name, symbol = VARIABLES[name]
+    return f"{long_name} ${symbol}$" if symbol else long_name

@@ -1,0 +1,98 @@
+"""Helper functions of the rules; no rule stands here."""
+
+import ast
+import sys
+from pathlib import Path
+
+import yaml
+
+SCRIPTS = Path(workflow.basedir) / "scripts"
+sys.path.insert(0, str(SCRIPTS))
+
+from snakemake.exceptions import WorkflowError
+from sparse_lowrank import configuration, parameters
+from sparse_lowrank.errors import ConfigurationError
+
+schema = Path(workflow.basedir) / "workflow/schemas/config.schema.yaml"
+try:
+    configuration.check(config, yaml.safe_load(schema.read_text()), SCRIPTS / "sparse_lowrank/panels")
+except ConfigurationError as error:
+    raise WorkflowError(str(error)) from None
+
+
+POINTS = {name: parameters.points(experiment) for name, experiment in config["experiments"].items()}
+
+
+wildcard_constraints:
+    experiment="|".join(config["experiments"]),
+    figure="|".join(config["figures"]),
+    letter="[a-z]",
+
+
+def code_of(*scripts):
+    """The scripts (relative to scripts/) and every module of ours that they import, directly or not.
+
+    Snakemake does not follow imports: as inputs, compared by checksum, they rerun exactly what uses them.
+    """
+    found, queue = [], [SCRIPTS / script for script in scripts]
+    while queue:
+        file = queue.pop()
+        if file not in found:
+            found.append(file)
+            queue.extend(imported_modules(file))
+    return sorted(str(file.relative_to(workflow.basedir)) for file in found)
+
+
+def imported_modules(file):
+    """The files of the modules of sparse_lowrank that a Python file imports, their packages included."""
+    names = []
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    ours = [Path(*name.split(".")) for name in names if name.split(".")[0] == "sparse_lowrank"]
+    candidates = [path.with_suffix(".py") for path in ours] + [path / "__init__.py" for path in ours]
+    return [SCRIPTS / path for path in candidates if (SCRIPTS / path).exists()]
+
+
+def point_parameters(wildcards):
+    """The resolved network parameters of a point."""
+    return POINTS[wildcards.experiment][wildcards.point]
+
+
+def results_of_points(wildcards):
+    """The result files of all points of an experiment."""
+    points = POINTS[wildcards.experiment]
+    return [f"<results>/spectra/{wildcards.experiment}/{point}.nc" for point in points]
+
+
+def axes_of(wildcards):
+    """The names of the sweep axes of an experiment."""
+    return list(parameters.axes(config["experiments"][wildcards.experiment]))
+
+
+def experiments_of(wildcards):
+    """The experiments that a figure shows, without repetition."""
+    panels = config["figures"][wildcards.figure].values()
+    return list(dict.fromkeys(name for panel in panels for name in panel["experiments"]))
+
+
+def datasets_of_figure(wildcards):
+    """The datasets that a figure shows."""
+    return expand("<results>/datasets/{experiment}.nc", experiment=experiments_of(wildcards))
+
+
+def datasets_of_panel(wildcards):
+    """The datasets that a panel shows."""
+    panel = config["figures"][wildcards.figure][wildcards.letter]
+    return expand("<results>/datasets/{experiment}.nc", experiment=panel["experiments"])
+
+
+def panels_of_all_figures():
+    """The panel files of all figures."""
+    return [
+        f"<figures>/panels/{figure}{letter}.pdf"
+        for figure, panels in config["figures"].items()
+        for letter in panels
+    ]

@@ -1,0 +1,23 @@
+rule aggregate:
+    input:
+        code=code_of("aggregate.py"),
+        points=results_of_points,
+    output:
+        "<results>/datasets/{experiment}.nc",
+    log:
+        "<logs>/aggregate/{experiment}.log",
+    benchmark:
+        "<benchmarks>/aggregate/{experiment}.tsv"
+    conda:
+        "../../envs/numerics.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        axes=axes_of,
+        parameters=lookup(within=config, dpath="experiments/{experiment}"),
+    message:
+        "Combining the points of {wildcards.experiment}"
+    script:
+        "../../scripts/aggregate.py"

@@ -1,0 +1,50 @@
+rule plot_panel:
+    input:
+        code=lambda wildcards: code_of("plot_panel.py", f"sparse_lowrank/panels/{wildcards.figure}.py"),
+        datasets=datasets_of_panel,
+    output:
+        "<figures>/panels/{figure}{letter}.pdf",
+    log:
+        "<logs>/plot_panel/{figure}{letter}.log",
+    benchmark:
+        "<benchmarks>/plot_panel/{figure}{letter}.tsv"
+    conda:
+        "../../envs/plotting.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        panel=lookup(within=config, dpath="figures/{figure}/{letter}"),
+        seed=config["seed"],
+    message:
+        "Drawing panel {wildcards.letter} of {wildcards.figure}"
+    script:
+        "../../scripts/plot_panel.py"
+
+
+rule plot_figure:
+    input:
+        code=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/panels/{wildcards.figure}.py"),
+        datasets=datasets_of_figure,
+    output:
+        pdf=report("<figures>/{figure}.pdf", caption="../report/{figure}.rst", category="Figures"),
+        png="<figures>/{figure}.png",
+    log:
+        "<logs>/plot_figure/{figure}.log",
+    benchmark:
+        "<benchmarks>/plot_figure/{figure}.tsv"
+    conda:
+        "../../envs/plotting.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        experiments=experiments_of,
+        panels=lookup(within=config, dpath="figures/{figure}"),
+        seed=config["seed"],
+    message:
+        "Drawing {wildcards.figure}"
+    script:
+        "../../scripts/plot_figure.py"

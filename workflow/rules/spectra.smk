@@ -1,0 +1,22 @@
+rule measure_spectra:
+    input:
+        code=code_of("measure_spectra.py"),
+        networks="<results>/networks/{experiment}/{point}.nc",
+    output:
+        "<results>/spectra/{experiment}/{point}.nc",
+    log:
+        "<logs>/measure_spectra/{experiment}/{point}.log",
+    benchmark:
+        "<benchmarks>/measure_spectra/{experiment}/{point}.tsv"
+    conda:
+        "../../envs/numerics.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=30,
+    params:
+        kind=lookup(within=config, dpath="experiments/{experiment}/spectra"),
+    message:
+        "Measuring the spectra of {wildcards.experiment} at {wildcards.point}"
+    script:
+        "../../scripts/measure_spectra.py"
