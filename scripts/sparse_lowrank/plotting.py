@@ -38,7 +38,7 @@ STYLE = {
 
 
 def add_axes(panel, n_columns=1, left=0.5, right=0.1, bottom=0.4, top=0.25, gap=0.3, **options):
-    """A row of axes in a panel (a subfigure), with margins and gaps in inches; returns the axes, or a list of several."""
+    """A row of axes in a panel (a subfigure), margins and gaps in inches; returns the axes, or a list of several."""
     width, height = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
     cell = (width - left - right - gap * (n_columns - 1)) / n_columns
     boxes = [
@@ -80,7 +80,6 @@ def eigenvalue_dots(axes, spectrum, colour, **options):
         ms=2,
         mew=0,
         color=COLOURS[colour],
-        rasterized=False,
         **options,
     )
 

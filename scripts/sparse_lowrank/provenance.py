@@ -8,11 +8,14 @@ import numpy as np
 
 from sparse_lowrank import __version__
 
-PAPER = "Herbert & Ostojic (2022), The impact of sparsity in low-rank recurrent neural networks, PLoS Comput Biol, doi:10.1371/journal.pcbi.1010426"
+PAPER = (
+    "Herbert & Ostojic (2022), The impact of sparsity in low-rank recurrent neural networks, "
+    "PLoS Comput Biol, doi:10.1371/journal.pcbi.1010426"
+)
 
 
 def content_sha256(dataset):
-    """Hexadecimal SHA-256 of an xarray Dataset's variables (names, dims, types, values) and attributes, `content_sha256` apart."""
+    """Hexadecimal SHA-256 of a dataset: its variables bit for bit and all attributes but `content_sha256`."""
     digest = hashlib.sha256()
     for name in sorted(dataset.variables):
         variable = dataset.variables[name]
