@@ -11,7 +11,7 @@ def measure_spectra(networks, path, kind, log):
     rows = []
     for replicate, network, sha256 in network_files.read(networks):
         rng = seeds.generator(origin["seed"], origin["experiment"], origin["point"], replicate, "start vector")
-        rows.append({**spectra.MEASUREMENTS[kind](network, rng), "network_sha256": sha256})
+        rows.append({**spectra.MEASUREMENTS[kind](network, origin["parameters"], rng), "network_sha256": sha256})
         log.info(
             "network %d of %d: R = %.6f (%s)",
             replicate + 1,

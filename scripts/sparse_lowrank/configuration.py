@@ -130,6 +130,10 @@ def _check_ensemble(key, experiment):
             raise ConfigurationError(
                 f"{key}.{name}", experiment[name], f"has no meaning for a {network} network", "remove it"
             )
+    if network == "gaussian" and experiment.get("spectra") == "bulk_and_outlier":
+        raise ConfigurationError(
+            f"{key}.spectra", "bulk_and_outlier", "a gaussian network has no structural outlier", "use radius or whole"
+        )
 
 
 def _check_size(key, experiment):

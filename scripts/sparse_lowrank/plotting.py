@@ -4,6 +4,8 @@ import numpy as np
 from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
 from matplotlib.patches import Circle
 
+from sparse_lowrank.variables import label
+
 # Okabe & Ito's palette, safe for colour-blind readers.
 COLOURS = {
     "measured": "#000000",
@@ -49,20 +51,20 @@ def add_axes(panel, n_columns=1, left=0.5, right=0.1, bottom=0.4, top=0.25, gap=
     return axes if n_columns > 1 else axes[0]
 
 
-def measured(axes, x, values, colour="measured", label="measured (mean ± s.d.)"):
+def measured(axes, x, values, colour="measured", name="measured (mean ± s.d.)"):
     """Dots at the mean over the dimension `replicate` of `values`, with bars of one standard deviation."""
     mean, deviation = values.mean("replicate"), values.std("replicate", ddof=1 if values.sizes["replicate"] > 1 else 0)
-    return axes.errorbar(x, mean, deviation, fmt="o", ms=3, lw=0.8, color=COLOURS[colour], label=label, zorder=3)
+    return axes.errorbar(x, mean, deviation, fmt="o", ms=3, lw=0.8, color=COLOURS[colour], label=name, zorder=3)
 
 
-def theory_line(axes, x, values, colour="theory", label="theory", **options):
+def theory_line(axes, x, values, colour="theory", name="theory", **options):
     """A solid line of theory, behind the dots."""
-    return axes.plot(x, values, color=COLOURS[colour], label=label, zorder=2, **options)
+    return axes.plot(x, values, color=COLOURS[colour], label=name, zorder=2, **options)
 
 
-def correction_line(axes, x, values, label):
+def correction_line(axes, x, values, name):
     """A thin dashed line of a finite-size correction to the theory."""
-    return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=label, zorder=2.5)
+    return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=name, zorder=2.5)
 
 
 def complex_plane(axes, limit, ticks=(-1, 0, 1)):
@@ -82,6 +84,27 @@ def eigenvalue_dots(axes, spectrum, colour, **options):
         color=COLOURS[colour],
         **options,
     )
+
+
+def spectrum_dots(axes, spectrum):
+    """The eigenvalues of one rank-one network: the bulk as small dots, the separated outlier as a large one."""
+    values = spectrum.eigenvalue_real.values + 1j * spectrum.eigenvalue_imag.values
+    outlier = complex(spectrum.outlier_real, spectrum.outlier_imag)
+    bulk = (
+        values
+        if np.isnan(outlier)
+        else values[np.minimum(abs(values - outlier), abs(values - outlier.conjugate())) > 1e-9]
+    )
+    axes.plot(bulk.real, bulk.imag, ".", ms=2.2, mew=0, color=COLOURS["bulk"], label="bulk", zorder=3)
+    for partner in {outlier, outlier.conjugate()}:
+        axes.plot(partner.real, partner.imag, "o", ms=5, mew=0, color=COLOURS["outlier"], zorder=4)
+    axes.plot([], [], "o", ms=5, mew=0, color=COLOURS["outlier"], label="outlier")
+
+
+def sparsity_axis(axes, n_units, degree):
+    """A second axis of sparsity s = 1 − C/N on top of an axis of N."""
+    ticks = [size for size in axes.get_xticks() if np.min(n_units) <= size <= np.max(n_units)]
+    return secondary_ticks(axes, ticks, [f"{1 - degree / size:.2g}" for size in ticks], label("sparsity"))
 
 
 def secondary_ticks(axes, positions, labels, name):

@@ -2,24 +2,26 @@
 
 import numpy as np
 
-from sparse_lowrank import eigenvalues
+from sparse_lowrank import eigenvalues, theory
 
 
-def whole(network, rng):
+def whole(network, parameters, rng):
     """All eigenvalues, in descending order of modulus, and the spectral radius.
 
-    Returns a dict of `eigenvalue_real`, `eigenvalue_imag` (shape (N,)) and `spectral_radius`.
+    Returns a dict of `eigenvalue_real`, `eigenvalue_imag` (shape (N,)) and `spectral_radius`; for a rank-one network
+    also what `bulk_and_outlier` measures.
     """
     values = eigenvalues.whole_spectrum(network.matrix)
-    return {
+    measured = {
         "eigenvalue_real": values.real,
         "eigenvalue_imag": values.imag,
         "spectral_radius": np.abs(values[0]),
         "solver": "lapack",
     }
+    return {**measured, **bulk_and_outlier(network, parameters, rng)} if network.vectors else measured
 
 
-def radius(network, rng):
+def radius(network, parameters, rng):
     """The spectral radius R, "the largest absolute value of all eigenvalues" (Fig 1).
 
     Returns a dict of `spectral_radius`, `solver` and `residual`.
@@ -28,6 +30,71 @@ def radius(network, rng):
     return {"spectral_radius": np.abs(pairs.values[0]), "solver": pairs.solver, "residual": pairs.residual}
 
 
+def bulk_and_outlier(network, parameters, rng):
+    """The structural outlier λ₁ and the radius of the bulk of a sparsified rank-one network.
+
+    The outlier is the eigenvalue whose right eigenvector overlaps **m** most (Eq 27), among those outside the bulk.
+    It counts as separated if the structure (1 − s)mᵀn (over N if scaled) itself exceeds the bulk, whose radius is
+    measured without it as the spectral radius of P̃* = P̃ − (1 − s)P (Eq 29); otherwise some bulk eigenvalue would be
+    taken for it. An outlier that is not separated cannot be measured: it is NaN.
+
+    Returns
+    -------
+    dict
+        `outlier_real`, `outlier_imag`, `outlier_alignment` (|cos| between its eigenvector and **m**),
+        `outlier_separated` (0 or 1), `bulk_radius` (the largest modulus of all other eigenvalues),
+        `bulk_radius_deflated` (that of P̃*), `bulk_edge` (`theory.bulk_edge`), `spectral_radius`, `realised_overlap`
+        (mᵀn/N), `realised_square_product` (the mean of m²n²), `solver` and `residual`.
+    """
+    m, n = network.vectors["m"], network.vectors["n"]
+    sparsity, scaled = parameters["sparsity"], parameters["scaled"]
+    mean = m * (1 - sparsity) / (len(m) if scaled else 1)
+    pairs, bulk = _leading_with_and_without(network.matrix, mean, n, rng)
+    moduli = np.abs(pairs.values)
+    alignments = np.abs(m @ pairs.vectors) / np.linalg.norm(m)
+    outside = np.flatnonzero(moduli > bulk)
+    separated = bool(n @ mean > bulk and outside.size)
+    if separated:
+        found = outside[np.argmax(alignments[outside])]
+        outlier, alignment = pairs.values[found], alignments[found]
+        others = moduli[[not _same_pair(value, outlier) for value in pairs.values]]
+    else:
+        outlier, alignment, others = complex(np.nan, np.nan) if network.matrix.nnz else 0j, np.nan, moduli
+    return {
+        "outlier_real": outlier.real,
+        "outlier_imag": np.abs(outlier.imag),
+        "outlier_alignment": alignment,
+        "outlier_separated": int(separated),
+        "bulk_radius": others.max(initial=0.0),
+        "bulk_radius_deflated": bulk,
+        "bulk_edge": theory.bulk_edge(m, n, sparsity, scaled),
+        "spectral_radius": moduli[0],
+        "realised_overlap": theory.overlap(m, n),
+        "realised_square_product": np.mean((m * n) ** 2),
+        "solver": pairs.solver,
+        "residual": pairs.residual,
+    }
+
+
+def _leading_with_and_without(matrix, mean, n, rng):
+    """Leading eigenpairs of P̃, and the spectral radius of P̃* = P̃ − (1 − s)P with (1 − s)P = mean nᵀ."""
+    if matrix.nnz == matrix.shape[0] ** 2:
+        # Nothing is removed: one eigenvalue mᵀn with eigenvector m and no bulk, on which no iteration converges.
+        vector = mean / np.linalg.norm(mean)
+        value = n @ mean
+        residual = np.linalg.norm(matrix @ vector - value * vector) / (np.linalg.norm(mean) * np.linalg.norm(n))
+        return eigenvalues.Eigenpairs(np.array([value + 0j]), vector[:, None] + 0j, "rank one", residual), 0.0
+    pairs = eigenvalues.leading(matrix, rng)
+    if matrix.nnz == 0:
+        return pairs, 0.0
+    return pairs, np.abs(eigenvalues.leading(matrix, rng, minus=(mean, n)).values[0])
+
+
+def _same_pair(a, b):
+    """Whether two eigenvalues are equal or complex conjugates."""
+    return min(abs(a - b), abs(a - b.conjugate())) <= 1e-9 * abs(b)
+
+
 # What `spectra:` in an experiment's entry may be.
-MEASUREMENTS = {"whole": whole, "radius": radius}
+MEASUREMENTS = {"whole": whole, "radius": radius, "bulk_and_outlier": bulk_and_outlier}
 DIMENSIONS = {"eigenvalue_real": ("eigenvalue",), "eigenvalue_imag": ("eigenvalue",)}

@@ -13,6 +13,11 @@ def sparsity_of_degree(n_units, degree):
     return 1 - degree / n_units
 
 
+def size_of_sparsity(sparsity, degree):
+    """N = C/(1 − s), not rounded."""
+    return degree / (1 - sparsity)
+
+
 def overlap(m, n):
     """mᵀn/N of connectivity vectors of shape (N,): σ_mn in the limit of large N (Eq 5)."""
     return m @ n / len(m)

@@ -10,8 +10,6 @@ LAYOUT = [
     {"c": (2.35, 2.2), "d": (2.3, 2.2), "e": (2.35, 2.2)},
 ]
 
-FINITE_SIZE = "finite-size edge"
-
 
 def panel_a(area, *, seed, n_units, sparsity):
     """How sparsity is imposed: a matrix J, a mask X, and their elementwise product."""
@@ -43,50 +41,47 @@ def panel_a(area, *, seed, n_units, sparsity):
 
 def panel_b(area, spectra):
     """Eigenvalues of one dense and one sparse network in the complex plane."""
-    for ax, s in zip(plotting.add_axes(area, 2, left=0.55, gap=0.35), spectra.sparsity.values, strict=True):
+    for ax, s in zip(plotting.add_axes(area, 2, left=0.6, gap=0.4), spectra.sparsity.values, strict=True):
         plotting.complex_plane(ax, limit=1.25)
         plotting.eigenvalue_dots(ax, spectra.sel(sparsity=s).isel(replicate=0), "measured")
-        ax.set(title=f"$s = {s:g}$", xlabel=label("eigenvalue_real"))
+        ax.set(title=f"$s = {s:g}$" + (" (dense)" if s == 0 else ""), xlabel=label("eigenvalue_real"))
         ax.set_ylabel(label("eigenvalue_imag") if s == spectra.sparsity[0] else "")
 
 
 def panel_c(area, radius):
     """Spectral radius against sparsity, as a fraction of connections removed at fixed N."""
     s = plotting.fine(radius.sparsity)
-    _radius_axes(area, radius, "sparsity", s, theory.gaussian_radius(float(radius.gain), s), legend=True)
+    ax = _radius_axes(area, radius, "sparsity", s, s, np.full_like(s, radius.n_units))
+    ax.legend(loc="lower left")
 
 
 def panel_d(area, radius):
     """Spectral radius against N at a fixed number of outgoing connections."""
-    n = plotting.fine(radius.n_units)
-    line = theory.gaussian_radius_of_degree(float(radius.gain), n, float(radius.out_degree))
-    ax = _radius_axes(area, radius, "n_units", n, line)
-    sizes = ax.get_xticks()[(ax.get_xticks() >= n[0]) & (ax.get_xticks() <= n[-1])]
-    plotting.secondary_ticks(
-        ax, sizes, [f"{theory.sparsity_of_degree(x, float(radius.out_degree)):.2g}" for x in sizes], label("sparsity")
-    )
+    n, degree = plotting.fine(radius.n_units), float(radius.out_degree)
+    ax = _radius_axes(area, radius, "n_units", n, theory.sparsity_of_degree(n, degree), n)
+    plotting.sparsity_axis(ax, n, degree)
 
 
 def panel_e(area, radius):
     """Spectral radius against sparsity at a fixed number of outgoing connections."""
-    s = plotting.fine(radius.sparsity)
-    ax = _radius_axes(area, radius, "sparsity", s, theory.gaussian_radius(float(radius.gain), s))
-    ticks = np.array([0, 0.2, 0.4, 0.6, 0.8, 0.9])
-    ticks = ticks[ticks <= s[-1] + 1e-6]
-    plotting.secondary_ticks(ax, ticks, [f"{float(radius.out_degree) / (1 - x):.0f}" for x in ticks], label("n_units"))
+    s, degree = plotting.fine(radius.sparsity), float(radius.out_degree)
+    ax = _radius_axes(area, radius, "sparsity", s, s, theory.size_of_sparsity(s, degree))
+    ticks = [tick for tick in (0, 0.25, 0.5, 0.75, 0.9) if tick <= s[-1]]
+    plotting.secondary_ticks(ax, ticks, [f"{theory.size_of_sparsity(s, degree):.0f}" for s in ticks], label("n_units"))
 
 
-def _radius_axes(area, radius, axis, grid, line, legend=False):
-    """Axes with the measured radius, the theory on a grid, and its finite-size correction at the measured points."""
+def _radius_axes(area, radius, axis, grid, sparsity, n_units):
+    """Axes with the measured radius against `axis`, the theory along a grid, and its finite-size correction."""
     ax = plotting.add_axes(area, left=0.45, top=0.5)
-    plotting.theory_line(ax, grid, line, label="$R = g\\sqrt{1 - s}$")
-    corrected = [
-        theory.gaussian_radius(float(radius.gain), float(s)) * theory.ginibre_radius(int(n))
-        for s, n in np.broadcast(radius.sparsity.values, radius.n_units.values)
-    ]
-    plotting.correction_line(ax, radius[axis], corrected, label=FINITE_SIZE)
+    line = theory.gaussian_radius(float(radius.gain), sparsity)
+    plotting.theory_line(ax, grid, line, "theory", "theory $g\\sqrt{1 - s}$")
+    plotting.correction_line(ax, grid, line * _finite_size_factor(n_units), "with finite-size edge")
     plotting.measured(ax, radius[axis], radius.spectral_radius)
     ax.set(xlabel=label(axis), ylabel=label("spectral_radius"), ylim=(0, 1.12 * float(radius.gain)))
-    if legend:
-        ax.legend(loc="lower left")
     return ax
+
+
+def _finite_size_factor(n_units):
+    """`theory.ginibre_radius` at each N, interpolated between a dozen sizes."""
+    sizes = np.unique(np.geomspace(n_units.min(), n_units.max(), 12).round().astype(int))
+    return np.interp(n_units, sizes, [theory.ginibre_radius(size) for size in sizes])

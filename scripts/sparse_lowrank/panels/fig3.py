@@ -1,0 +1,72 @@
+"""Fig 3: key features of the rank-one eigenspectrum become independent of N in the high-sparsity limit."""
+
+import numpy as np
+from matplotlib.patches import Circle
+
+from sparse_lowrank import plotting, theory
+from sparse_lowrank.variables import label
+
+LAYOUT = [
+    {"a": (2.9, 2.5), "b": (4.1, 2.5)},
+    {"c": (3.5, 2.4), "d": (3.5, 2.4)},
+]
+
+
+def panel_a(area, spectra):
+    """Eigenvalues of one network, with the bulk radius R and the outlier λ₁ of theory dashed."""
+    ax = plotting.add_axes(area, left=0.55)
+    spectrum = spectra.isel(replicate=0)
+    variance, n_units, degree = (float(spectra[name]) for name in ("variance", "n_units", "out_degree"))
+    radius = theory.bulk_radius_unscaled(variance, n_units, degree)
+    outlier = theory.outlier_unscaled(float(spectra.covariance), degree)
+    plotting.complex_plane(ax, limit=1.25 * max(outlier, float(spectra.spectral_radius)))
+    plotting.spectrum_dots(ax, spectrum)
+    ax.add_patch(Circle((0, 0), radius, fill=False, ls=(0, (2, 1.5)), ec=plotting.COLOURS["bulk"], zorder=4))
+    ax.axvline(outlier, ls=(0, (2, 1.5)), lw=1, color=plotting.COLOURS["outlier"], zorder=1)
+    ax.annotate(
+        "", (-radius / np.sqrt(2), radius / np.sqrt(2)), (0, 0), arrowprops={"arrowstyle": "->", "lw": 0.8}, zorder=5
+    )
+    ax.text(-0.62 * radius, 0.3 * radius, "$R$", zorder=5, bbox={"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.8})
+    ax.text(outlier, ax.get_ylim()[1], "$\\lambda_1$", ha="center", va="bottom")
+    ax.set(xlabel=label("eigenvalue_real"), ylabel=label("eigenvalue_imag"))
+
+
+def panel_b(area, spectra):
+    """Outlier and bulk radius against N at fixed C, with the limit √C σ² of the bulk."""
+    n, degree = plotting.fine(spectra.n_units), float(spectra.out_degree)
+    variance, covariance = float(spectra.variance), float(spectra.covariance)
+    ax = _axes(area, spectra, "n_units", n, degree, n, variance, covariance, top=0.5)
+    limit = theory.bulk_radius_limit(variance, degree)
+    ax.axhline(limit, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], zorder=1)
+    ax.annotate("$\\sqrt{C}\\,\\sigma^2$", (n[-1], limit), (2, 2), textcoords="offset points", ha="right", fontsize=7)
+    plotting.sparsity_axis(ax, n, degree)
+    ax.legend(loc="lower right")
+
+
+def panel_c(area, spectra):
+    """Outlier and bulk radius against the variance of the connectivity vectors."""
+    variance, degree, n = plotting.fine(spectra.variance), float(spectra.out_degree), float(spectra.n_units)
+    _axes(area, spectra, "variance", variance, degree, n, variance, np.full_like(variance, spectra.covariance))
+
+
+def panel_d(area, spectra):
+    """Outlier and bulk radius against the covariance of the connectivity vectors."""
+    covariance, degree, n = plotting.fine(spectra.covariance), float(spectra.out_degree), float(spectra.n_units)
+    _axes(area, spectra, "covariance", covariance, degree, n, float(spectra.variance), covariance)
+
+
+def _axes(area, spectra, axis, grid, degree, n_units, variance, covariance, top=0.25):
+    """Measured and theoretical outlier and bulk radius; the outlier's line is dashed where it cannot be measured."""
+    ax = plotting.add_axes(area, left=0.5, top=top)
+    outlier = np.broadcast_to(theory.outlier_unscaled(covariance, degree), grid.shape)
+    bulk = np.broadcast_to(theory.bulk_radius_unscaled(variance, n_units, degree), grid.shape)
+    measurable = outlier > bulk
+    plotting.theory_line(ax, grid, np.where(measurable, outlier, np.nan), "outlier", "outlier, theory $C\\sigma_{mn}$")
+    plotting.theory_line(ax, grid, np.where(measurable, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
+    plotting.theory_line(ax, grid, bulk, "bulk", "bulk, theory Eq 14")
+    plotting.correction_line(ax, spectra[axis], spectra.bulk_edge.mean("replicate"), "bulk, large-$N$ edge")
+    often = spectra.outlier_separated.mean("replicate") > 0.5
+    plotting.measured(ax, spectra[axis], spectra.outlier_real.where(often), "outlier", "outlier, measured")
+    plotting.measured(ax, spectra[axis], spectra.bulk_radius, "bulk", "bulk, measured")
+    ax.set(xlabel=label(axis), ylabel="outlier $\\lambda_1$ and bulk radius $R$", ylim=(0, None))
+    return ax
