@@ -4,13 +4,14 @@ import numpy as np
 from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
 from matplotlib.patches import Circle
 
+from sparse_lowrank import theory
 from sparse_lowrank.variables import label
 
 # Okabe & Ito's palette, safe for colour-blind readers.
 COLOURS = {
     "measured": "#000000",
     "theory": "#0072B2",
-    "correction": "#D55E00",
+    "correction": "#009E73",
     "outlier": "#E69F00",
     "bulk": "#8C510A",
     "reference": "#7F7F7F",
@@ -99,6 +100,14 @@ def spectrum_dots(axes, spectrum):
     for partner in {outlier, outlier.conjugate()}:
         axes.plot(partner.real, partner.imag, "o", ms=5, mew=0, color=COLOURS["outlier"], zorder=4)
     axes.plot([], [], "o", ms=5, mew=0, color=COLOURS["outlier"], label="outlier")
+
+
+def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
+    """The large-N edge of the bulk for the connectivity vectors that were drawn, along a grid of `axis`."""
+    product = np.sqrt(spectra.realised_square_product.mean("replicate"))
+    smooth = np.interp(grid, spectra[axis], product) ** 2
+    edge = theory.bulk_edge_of_square_product(smooth, n_units, sparsity, scaled)
+    return correction_line(axes, grid, edge, "bulk, large-$N$ edge")
 
 
 def sparsity_axis(axes, n_units, degree):

@@ -101,7 +101,12 @@ def bulk_edge(m, n, sparsity, scaled):
     scaled : bool
         Whether P = mnᵀ/N rather than P = mnᵀ.
     """
-    return np.sqrt(sparsity * (1 - sparsity) * np.sum((m * n) ** 2)) / (len(m) if scaled else 1)
+    return bulk_edge_of_square_product(np.mean((m * n) ** 2), len(m), sparsity, scaled)
+
+
+def bulk_edge_of_square_product(square_product, n_units, sparsity, scaled):
+    """`bulk_edge` in terms of the mean of m_i²n_i²."""
+    return np.sqrt(sparsity * (1 - sparsity) * n_units * square_product) / (n_units if scaled else 1)
 
 
 def ginibre_radius(n_units):

@@ -96,3 +96,8 @@ def panels_of_all_figures():
         for figure, panels in config["figures"].items()
         for letter in panels
     ]
+
+
+def caption_of(wildcards):
+    """The caption of a figure, in reStructuredText."""
+    return (Path(workflow.basedir) / f"workflow/report/{wildcards.figure}.rst").read_text()

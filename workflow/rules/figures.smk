@@ -28,7 +28,7 @@ rule plot_figure:
         code=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/panels/{wildcards.figure}.py"),
         datasets=datasets_of_figure,
     output:
-        pdf=report("<figures>/{figure}.pdf", caption="../report/{figure}.rst", category="Figures"),
+        pdf=report("<figures>/{figure}.pdf", caption="../report/figure.rst", category="Figures"),
         png="<figures>/{figure}.png",
     log:
         "<logs>/plot_figure/{figure}.log",
@@ -44,6 +44,7 @@ rule plot_figure:
         experiments=experiments_of,
         panels=lookup(within=config, dpath="figures/{figure}"),
         seed=config["seed"],
+        caption=caption_of,
     message:
         "Drawing {wildcards.figure}"
     script:

@@ -26,17 +26,19 @@ def panel_b(area, spectra):
     ax = plotting.add_axes(area, left=0.5)
     s = plotting.fine(spectra.sparsity)
     ax.axhline(1, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], label="instability, $\\lambda_1 = 1$")
-    plotting.theory_line(ax, s, theory.outlier(float(spectra.covariance), s), "outlier", "theory $(1 - s)\\sigma_{mn}$")
-    plotting.measured(ax, spectra.sparsity, spectra.outlier_real, "outlier")
+    plotting.theory_line(
+        ax, s, theory.outlier(float(spectra.covariance), s), "outlier", "outlier, theory $(1 - s)\\sigma_{mn}$"
+    )
+    plotting.measured(ax, spectra.sparsity, spectra.outlier_real, "outlier", "outlier, measured")
     ax.set(xlabel=label("sparsity"), ylabel=label("outlier_real"), ylim=(0, None))
     ax.legend(loc="upper right")
 
 
 def panel_c(area, spectra):
     """The bulk radius against sparsity at fixed N."""
-    s = plotting.fine(spectra.sparsity)
-    line = theory.bulk_radius(float(spectra.variance), float(spectra.n_units), s)
-    ax = _bulk_axes(area, spectra, "sparsity", s, line, "theory, Eq 9")
+    s, n_units = plotting.fine(spectra.sparsity), float(spectra.n_units)
+    line = theory.bulk_radius(float(spectra.variance), n_units, s)
+    ax = _bulk_axes(area, spectra, "sparsity", s, s, n_units, line, "bulk, theory Eq 9")
     ax.legend(loc="lower center")
 
 
@@ -44,17 +46,16 @@ def panel_d(area, spectra):
     """The bulk radius against N at a fixed number of outgoing connections."""
     n, degree = plotting.fine(spectra.n_units), float(spectra.out_degree)
     line = theory.bulk_radius_of_degree(float(spectra.variance), n, degree)
-    ax = _bulk_axes(area, spectra, "n_units", n, line, "theory, Eq 11")
+    s = theory.sparsity_of_degree(n, degree)
+    ax = _bulk_axes(area, spectra, "n_units", n, s, n, line, "bulk, theory Eq 11")
     plotting.sparsity_axis(ax, n, degree)
-    ax.legend(loc="lower right")
+    ax.legend(loc="upper right")
 
 
-def _bulk_axes(area, spectra, axis, grid, line, name):
+def _bulk_axes(area, spectra, axis, grid, sparsity, n_units, line, name):
     ax = plotting.add_axes(area, left=0.5, top=0.5)
     plotting.theory_line(ax, grid, line, "bulk", name)
-    plotting.correction_line(
-        ax, spectra[axis], spectra.bulk_edge.mean("replicate"), "large-$N$ edge for the drawn vectors"
-    )
-    plotting.measured(ax, spectra[axis], spectra.bulk_radius, "bulk")
+    plotting.bulk_edge_line(ax, spectra, axis, grid, sparsity, n_units, scaled=True)
+    plotting.measured(ax, spectra[axis], spectra.bulk_radius, "bulk", "bulk, measured")
     ax.set(xlabel=label(axis), ylabel=label("bulk_radius"), ylim=(0, None))
     return ax

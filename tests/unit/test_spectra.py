@@ -1,0 +1,105 @@
+"""The structural outlier and the bulk of rank-one networks are told apart, by what they are."""
+
+import numpy as np
+import pytest
+
+from sparse_lowrank import networks, seeds, spectra, theory
+
+SIZE = 600
+
+
+def rank_one(replicate=0, n_units=SIZE, **changes):
+    parameters = {
+        "network": "rank_one",
+        "n_units": n_units,
+        "scaled": False,
+        "orthogonal": True,
+        "variance": 0.09,
+        "covariance": 0.02,
+        **changes,
+    }
+    if "out_degree" in parameters:
+        parameters["sparsity"] = 1 - parameters["out_degree"] / n_units
+    return networks.generate(parameters, 1, "test", replicate), parameters
+
+
+def measure(replicate=0, **changes):
+    network, parameters = rank_one(replicate, **changes)
+    return spectra.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+
+
+def test_a_strong_outlier_is_the_eigenvalue_that_lapack_finds_most_aligned_with_m():
+    network, parameters = rank_one(out_degree=200, covariance=0.02)
+    values, vectors = np.linalg.eig(network.matrix.toarray())
+    aligned = np.argmax(np.abs(network.vectors["m"] @ vectors))
+    measured = spectra.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["outlier_separated"] == 1
+    assert measured["outlier_real"] == pytest.approx(values[aligned].real, rel=1e-6)
+    assert measured["bulk_radius"] == pytest.approx(np.abs(np.delete(values, aligned)).max(), rel=1e-6)
+
+
+@pytest.mark.parametrize("replicate", range(5))
+@pytest.mark.parametrize("weak", [{"covariance": 0.0}, {"covariance": 0.003}, {"variance": 0.3, "covariance": 0.01}])
+def test_an_outlier_inside_the_bulk_is_absent_not_wrong(weak, replicate):
+    measured = measure(replicate, out_degree=200, **weak)
+    assert measured["outlier_separated"] == 0
+    assert np.isnan(measured["outlier_real"])
+    assert np.isnan(measured["outlier_imag"])
+    assert measured["bulk_radius"] == measured["spectral_radius"]
+
+
+def test_a_complex_pair_is_one_outlier_and_no_part_of_the_bulk():
+    pairs = [
+        measured for k in range(20) if (measured := measure(k, out_degree=200, covariance=0.008))["outlier_imag"] > 0
+    ]
+    assert pairs, "none of twenty networks near the crossing has a complex pair"
+    for measured in pairs:
+        outlier = abs(complex(measured["outlier_real"], measured["outlier_imag"]))
+        assert measured["outlier_separated"] == 1
+        assert measured["bulk_radius"] != pytest.approx(outlier, rel=1e-9)
+
+
+def test_the_outlier_is_the_realised_overlap_on_average():
+    residuals = []
+    for replicate in range(40):
+        m = measure(replicate, scaled=True, variance=16, covariance=4, sparsity=0.6)
+        residuals.append(m["outlier_real"] - 0.4 * m["realised_overlap"])
+    assert abs(np.mean(residuals)) < 3 * np.std(residuals, ddof=1) / np.sqrt(len(residuals))
+
+
+@pytest.mark.parametrize("replicate", range(3))
+@pytest.mark.parametrize("sparsity", [0.2, 0.5, 0.8])
+def test_both_routes_to_the_bulk_radius_agree_with_each_other_and_with_the_large_n_edge(sparsity, replicate):
+    measured = measure(replicate, scaled=True, variance=16, covariance=4, sparsity=sparsity)
+    assert measured["bulk_radius"] == pytest.approx(measured["bulk_radius_deflated"], rel=0.12)
+    assert measured["bulk_radius_deflated"] == pytest.approx(measured["bulk_edge"], rel=0.15)
+
+
+def test_the_deflated_bulk_radius_is_that_of_the_matrix_without_its_mean():
+    network, parameters = rank_one(out_degree=200)
+    without = network.matrix.toarray() - (200 / SIZE) * np.outer(network.vectors["m"], network.vectors["n"])
+    expected = np.abs(np.linalg.eigvals(without)).max()
+    measured = spectra.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["bulk_radius_deflated"] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_dense_network_has_one_eigenvalue_and_no_bulk():
+    network, parameters = rank_one(sparsity=0.0, scaled=True, variance=16, covariance=4)
+    measured = spectra.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["outlier_real"] == pytest.approx(theory.overlap(network.vectors["m"], network.vectors["n"]))
+    assert measured["bulk_radius"] == 0
+    assert measured["residual"] < 1e-12
+
+
+def test_a_network_without_connections_has_eigenvalues_that_are_exactly_zero():
+    measured = measure(sparsity=1.0)
+    assert measured["outlier_real"] == measured["bulk_radius"] == measured["spectral_radius"] == 0
+    assert measured["solver"] == "none"
+
+
+def test_the_whole_spectrum_of_a_rank_one_network_contains_its_outlier():
+    network, parameters = rank_one(n_units=300, out_degree=100)
+    measured = spectra.whole(network, parameters, seeds.generator(0, "start"))
+    values = measured["eigenvalue_real"] + 1j * measured["eigenvalue_imag"]
+    assert np.abs(values - complex(measured["outlier_real"], measured["outlier_imag"])).min() < 1e-9
+    assert len(values) == 300
