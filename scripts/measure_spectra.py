@@ -1,6 +1,7 @@
 """Measure the eigenvalues of every network of one point."""
 
 import numpy as np
+
 from sparse_lowrank import datasets, network_files, seeds, spectra
 from sparse_lowrank.joblog import job_log
 

@@ -67,12 +67,16 @@ def test_the_outlier_is_the_realised_overlap_on_average():
     assert abs(np.mean(residuals)) < 3 * np.std(residuals, ddof=1) / np.sqrt(len(residuals))
 
 
-@pytest.mark.parametrize("replicate", range(3))
 @pytest.mark.parametrize("sparsity", [0.2, 0.5, 0.8])
-def test_both_routes_to_the_bulk_radius_agree_with_each_other_and_with_the_large_n_edge(sparsity, replicate):
-    measured = measure(replicate, scaled=True, variance=16, covariance=4, sparsity=sparsity)
-    assert measured["bulk_radius"] == pytest.approx(measured["bulk_radius_deflated"], rel=0.12)
-    assert measured["bulk_radius_deflated"] == pytest.approx(measured["bulk_edge"], rel=0.15)
+def test_both_routes_to_the_bulk_radius_agree_and_lie_a_little_above_the_large_n_edge(sparsity):
+    networks = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
+    bulk, deflated, edge = (
+        np.array([measured[name] for measured in networks])
+        for name in ("bulk_radius", "bulk_radius_deflated", "bulk_edge")
+    )
+    assert bulk.mean() == pytest.approx(deflated.mean(), rel=0.02)
+    excess = deflated / edge - 1
+    assert 0 < excess.mean() - 2 * excess.std() / np.sqrt(20) < 0.1
 
 
 def test_the_deflated_bulk_radius_is_that_of_the_matrix_without_its_mean():
