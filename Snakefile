@@ -11,6 +11,7 @@ configfile: "config.yaml"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/networks.smk"
 include: "workflow/rules/spectra.smk"
+include: "workflow/rules/dynamics.smk"
 include: "workflow/rules/datasets.smk"
 include: "workflow/rules/figures.smk"
 

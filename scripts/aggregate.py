@@ -11,7 +11,7 @@ def aggregate(points, path, experiment, axes, parameters, log):
         results.append(datasets.read(point))
         log.info("read %s", point)
     datasets.write(
-        datasets.combine(results, axes),
+        datasets.combine(datasets.merged_by_point(results), axes),
         path,
         title=f"Experiment {experiment}",
         experiment=experiment,

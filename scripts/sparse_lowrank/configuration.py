@@ -12,7 +12,13 @@ from sparse_lowrank.errors import ConfigurationError
 from sparse_lowrank.parameters import SWEPT, points, sweep_values
 
 # What each ensemble needs besides its size and sparsity; the keys of the others have no meaning for it.
-ENSEMBLE_KEYS = {"gaussian": {"gain"}, "rank_one": {"variance", "covariance", "scaled", "orthogonal"}}
+ENSEMBLE_KEYS = {
+    "gaussian": {"gain"},
+    "rank_one": {"variance", "covariance", "scaled", "orthogonal"},
+    "rank_one_plus_gaussian": {"gain", "variance", "covariance", "orthogonal"},
+}
+# What each simulation needs besides its duration and steps.
+SIMULATION_KEYS = {"response": {"onset", "offset"}, "autonomous": set()}
 
 
 def check(config, schema, panels):
@@ -77,6 +83,8 @@ def check_experiment(key, experiment, properties):
     """Raise ConfigurationError unless the experiment's parameters have a meaning together, at every point."""
     _check_ensemble(key, experiment)
     _check_size(key, experiment)
+    if "dynamics" in experiment:
+        _check_dynamics(f"{key}.dynamics", experiment["dynamics"], experiment)
     for name in SWEPT:
         if name in experiment:
             _check_sweep(f"{key}.{name}", name, experiment[name], properties[name])
@@ -84,6 +92,7 @@ def check_experiment(key, experiment, properties):
         raise ConfigurationError(
             f"{key}.sparsity", experiment["sparsity"], "N = C/(1 − s) is infinite at s = 1", "keep it below 1"
         )
+    _check_together(key, experiment)
     for point in points(experiment).values():
         _check_point(key, point)
 
@@ -145,6 +154,31 @@ def _check_size(key, experiment):
             "size and sparsity are not determined",
             "give exactly two of n_units, sparsity and one of out_degree, in_degree",
         )
+
+
+def _check_dynamics(key, dynamics, experiment):
+    simulation = dynamics["simulation"]
+    for name in sorted(SIMULATION_KEYS[simulation] - set(dynamics)):
+        raise ConfigurationError(f"{key}.{name}", None, "missing", f"a {simulation} simulation needs it; add it")
+    for name in sorted(set().union(*SIMULATION_KEYS.values()) - SIMULATION_KEYS[simulation]):
+        if name in dynamics:
+            reason = f"has no meaning for a {simulation} simulation"
+            raise ConfigurationError(f"{key}.{name}", dynamics[name], reason, "remove it")
+    for name, unit in (("sample_interval", "time_step"), ("duration", "sample_interval")):
+        ratio = dynamics[name] / dynamics[unit]
+        if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-9 * ratio:
+            raise ConfigurationError(f"{key}.{name}", dynamics[name], f"not a multiple of {unit}", "make it one")
+    if experiment["network"] == "gaussian":
+        raise ConfigurationError(key, simulation, "needs connectivity vectors", "use a rank-one network")
+    if simulation == "response" and "input_overlap" not in experiment:
+        raise ConfigurationError(key, "response", "needs an input vector", "give the experiment an input_overlap")
+
+
+def _check_together(key, experiment):
+    names = experiment.get("together", [])
+    lengths = [len(sweep_values(name, experiment[name])) if name in experiment else 0 for name in names]
+    if len(set(lengths)) > 1 or 0 in lengths:
+        raise ConfigurationError(f"{key}.together", names, f"have {lengths} values", "give lists of equal length")
 
 
 def _check_sweep(key, name, entry, schema):

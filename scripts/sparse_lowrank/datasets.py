@@ -71,6 +71,14 @@ def at_point(variables, parameters):
     return result.assign_coords(replicate=range(result.sizes["replicate"]))
 
 
+def merged_by_point(results):
+    """One dataset per point from the results of several stages (spectra, dynamics) at the same points."""
+    points = {}
+    for result in results:
+        points.setdefault(result.attrs["point"], []).append(result)
+    return [xr.merge(stages, compat="no_conflicts", join="exact", combine_attrs="drop") for stages in points.values()]
+
+
 def combine(results, axes):
     """One dataset of sweep axes × replicate × … from the results of the points.
 
@@ -97,4 +105,4 @@ def combine(results, axes):
 
 
 def _varies(name, results):
-    return len({float(result[name]) for result in results}) > 1
+    return results[0][name].ndim == 0 and len({float(result[name]) for result in results}) > 1

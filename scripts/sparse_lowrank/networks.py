@@ -14,7 +14,8 @@ class Network:
     """One connectivity matrix and the vectors it was built from.
 
     matrix : scipy.sparse.csc_array of shape (N, N), float64; column j holds the outgoing weights of unit j.
-    vectors : the connectivity vectors by name ("m", "n"), each float64 of shape (N,); empty for a Gaussian network.
+    vectors : the connectivity, input and readout vectors by name ("m", "n", "input", "readout"), each float64 of shape
+        (N,); empty for a Gaussian network.
     """
 
     matrix: sparse.csc_array
@@ -45,18 +46,15 @@ def generate(parameters, root, *purpose):
     Returns
     -------
     Network
+        Of a rank-one network with a Gaussian part of adjustable strength the matrix is that part at g = 1.
     """
     mask = draw_mask(parameters, seeds.generator(root, *purpose, "mask"))
     if parameters["network"] == "gaussian":
         return Network(gaussian(seeds.generator(root, *purpose, "weights"), mask, parameters["gain"]))
-    m, n = connectivity_vectors(
-        seeds.generator(root, *purpose, "vectors"),
-        parameters["n_units"],
-        parameters["variance"],
-        parameters["covariance"],
-        parameters["orthogonal"],
-    )
-    return Network(rank_one(mask, m, n, parameters["scaled"]), {"m": m, "n": n})
+    vectors = draw_vectors(parameters, seeds.generator(root, *purpose, "vectors"))
+    if parameters["network"] == "rank_one_plus_gaussian":
+        return Network(gaussian(seeds.generator(root, *purpose, "weights"), mask, 1.0), vectors)
+    return Network(rank_one(mask, vectors["m"], vectors["n"], parameters["scaled"]), vectors)
 
 
 def draw_mask(parameters, rng):
@@ -90,29 +88,44 @@ def rank_one(mask, m, n, scaled):
     return sparse.csc_array((weights, mask.indices, mask.indptr), shape=mask.shape)
 
 
-def connectivity_vectors(rng, n_units, variance, covariance, orthogonal):
+def draw_vectors(parameters, rng):
+    """The vectors "m" and "n", and the "input" and "readout" that the parameters ask for, by name."""
+    variance, covariance = parameters["variance"], parameters["covariance"]
+    x, y, z = rng.normal(size=(3, parameters["n_units"]))
+    if parameters["orthogonal"]:
+        x, y, z = orthogonalised(x, y, z)
+    m, n = connectivity_vectors(x, y, z, variance, covariance)
+    if "input_overlap" in parameters:
+        return {"m": m, "n": n, "input": overlapping_input(rng, m, n, parameters["input_overlap"])}
+    if parameters.get("task_vectors"):
+        return {"m": m, "n": n, "input": y, "readout": x}
+    return {"m": m, "n": n}
+
+
+def connectivity_vectors(x, y, z, variance, covariance):
     """Connectivity vectors **m** and **n** of variance σ² and covariance σ_mn (Eqs 4, 17 and 18).
 
     Parameters
     ----------
-    rng : numpy.random.Generator
-    n_units : int
-        N.
+    x, y, z : float64 arrays of shape (N,)
+        Normal vectors: the directions of m alone, of n alone, and the one that they share. Exactly orthogonal ones
+        remove the O(σ²/√N) scatter of the overlap mᵀn/N around σ_mn; the paper draws them independently.
     variance, covariance : float
         σ² and σ_mn with 0 ≤ σ_mn ≤ σ².
-    orthogonal : bool
-        Whether the three normal vectors are made exactly orthogonal before they are mixed, which removes the
-        O(σ²/√N) scatter of the overlap mᵀn/N around σ_mn. The paper draws them independently.
 
     Returns
     -------
     m, n : float64 arrays of shape (N,)
     """
-    x, y, z = rng.normal(size=(3, n_units))
-    if orthogonal:
-        x, y, z = orthogonalised(x, y, z)
     own, shared = np.sqrt(variance - covariance), np.sqrt(covariance)
     return own * x + shared * z, own * y + shared * z
+
+
+def overlapping_input(rng, m, n, correlation):
+    """Input vector **I** = ξ + a**n**, ξ of unit variance and orthogonal to **m** and **n**, corr(n, I) as given."""
+    *_, xi = orthogonalised(m, n - m * (m @ n) / (m @ m), rng.normal(size=len(m)))
+    scale = correlation / np.sqrt(1 - correlation**2) * np.linalg.norm(xi) / np.linalg.norm(n)
+    return xi + scale * n
 
 
 def orthogonalised(*vectors):

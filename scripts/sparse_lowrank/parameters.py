@@ -7,9 +7,9 @@ combination of values is a point. Plain Python only, so that the Snakefile can i
 from itertools import product
 
 # In the order in which they stand in a point's name.
-SWEPT = ("n_units", "out_degree", "in_degree", "sparsity", "gain", "variance", "covariance")
+SWEPT = ("n_units", "out_degree", "in_degree", "sparsity", "gain", "variance", "covariance", "coherence")
 INTEGERS = frozenset({"n_units", "out_degree", "in_degree"})
-FIXED = ("network", "scaled", "orthogonal")
+FIXED = ("network", "scaled", "orthogonal", "input_overlap", "task_vectors")
 
 
 def sweep_values(key, entry):
@@ -27,12 +27,26 @@ def sweep_values(key, entry):
 
 def sweeps(experiment):
     """The values of every numeric network parameter that the experiment gives, by name in the order of `SWEPT`."""
-    return {key: sweep_values(key, experiment[key]) for key in SWEPT if key in experiment}
+    inner = inner_axes(experiment)
+    return {key: sweep_values(key, experiment[key]) for key in SWEPT if key in experiment and key not in inner}
+
+
+def inner_axes(experiment):
+    """The values of the parameters that are varied within a job because they share its matrices, by name.
+
+    These are the coherence of a stimulus, and the gain of a Gaussian part that is added to a rank-one network.
+    """
+    names = ["coherence"] + ["gain"] * (experiment["network"] == "rank_one_plus_gaussian")
+    return {key: sweep_values(key, experiment[key]) for key in names if key in experiment}
 
 
 def axes(experiment):
-    """The sweep axes, which become the dimensions of the dataset: the parameters that take several values."""
-    return {key: values for key, values in sweeps(experiment).items() if len(values) > 1}
+    """Names of the sweep axes along which points are combined: the parameters that take several values.
+
+    Of parameters varied together only the first is an axis; the others depend on it.
+    """
+    dependent = experiment.get("together", [])[1:]
+    return [key for key, values in sweeps(experiment).items() if len(values) > 1 and key not in dependent]
 
 
 def points(experiment):
@@ -43,8 +57,19 @@ def points(experiment):
     """
     given = sweeps(experiment)
     fixed = {key: experiment[key] for key in FIXED if key in experiment}
-    combinations = (dict(zip(given, values, strict=True)) for values in product(*given.values()))
-    return {point_name(values): {**fixed, **with_dependent(values)} for values in combinations}
+    return {point_name(values): {**fixed, **with_dependent(values)} for values in combinations(experiment, given)}
+
+
+def combinations(experiment, given):
+    """Every combination of the given values as a dict, those listed under `together` advancing in step."""
+    together = experiment.get("together", [])
+    groups = [[{key: value} for value in values] for key, values in given.items() if key not in together]
+    if together:
+        rows = zip(*(given[key] for key in together), strict=True)
+        groups.append([dict(zip(together, row, strict=True)) for row in rows])
+    for parts in product(*groups):
+        values = {key: value for part in parts for key, value in part.items()}
+        yield {key: values[key] for key in given}
 
 
 def point_name(values):

@@ -62,14 +62,20 @@ def point_parameters(wildcards):
 
 
 def results_of_points(wildcards):
-    """The result files of all points of an experiment."""
-    points = POINTS[wildcards.experiment]
-    return [f"<results>/spectra/{wildcards.experiment}/{point}.nc" for point in points]
+    """The result files of all points of an experiment: spectra, dynamics or both."""
+    name = wildcards.experiment
+    stages = [stage for stage in ("spectra", "dynamics") if stage in config["experiments"][name]]
+    return [f"<results>/{stage}/{name}/{point}.nc" for stage in stages for point in POINTS[name]]
 
 
 def axes_of(wildcards):
     """The names of the sweep axes of an experiment."""
-    return list(parameters.axes(config["experiments"][wildcards.experiment]))
+    return parameters.axes(config["experiments"][wildcards.experiment])
+
+
+def inner_axes_of(wildcards):
+    """The values of the parameters that an experiment varies within its jobs."""
+    return parameters.inner_axes(config["experiments"][wildcards.experiment])
 
 
 def experiments_of(wildcards):

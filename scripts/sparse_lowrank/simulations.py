@@ -1,0 +1,125 @@
+"""The simulations of the paper: what is put in, and what is kept of the activity.
+
+Each takes a network, the parameters of its point, the experiment's `dynamics` entry, its inner axes (parameters that
+share one matrix, by name) and a function that makes a random generator for a purpose. Each returns a dict of
+name: (dimensions, array).
+"""
+
+import numpy as np
+
+from sparse_lowrank import dimensionality, dynamics
+
+N_COMPONENTS = 3
+
+
+def response(network, parameters, options, inner, generator):
+    """Response from rest to a step of input along **I** (Fig 4), for each inner gain g of a Gaussian part, if any.
+
+    Keeps κ_r and κ_I, the principal components' variance and correlation with **m** and **I**, the participation ratio,
+    and the activations of the first `sample_units` units.
+    """
+    m, pattern = network.vectors["m"], network.vectors["input"]
+    gains = np.array(inner.get("gain", [1.0]))
+    course = _step_course(options)
+    weight = dynamics.input_weight(options["time_step"])
+    trajectory = _sampled(
+        _recurrent_with_gains(network, gains) if "gain" in inner else dynamics.recurrent_input(network.matrix, 1),
+        np.zeros((len(m), len(gains))),
+        options,
+        lambda step: weight * course[step] * pattern[:, None],
+    )
+    analysed = [_components(trajectory[:, :, k], m, pattern) for k in range(len(gains))]
+    results = {
+        "kappa_r": (("time",), dynamics.projection(m, trajectory.transpose(1, 2, 0))),
+        "kappa_i": (("time",), dynamics.projection(pattern, trajectory.transpose(1, 2, 0))),
+        **{name: (dims, np.array([entry[name][1] for entry in analysed])) for name, (dims, _) in analysed[0].items()},
+    }
+    if options.get("sample_units"):
+        units = slice(options["sample_units"])
+        activation = trajectory[:, units].transpose(2, 1, 0)
+        course = np.broadcast_to(_input_samples(pattern[units], options), activation.shape)
+        results |= {"activation": (("unit", "time"), activation), "input": (("unit", "time"), course)}
+    return _with_inner(results, inner)
+
+
+def autonomous(network, parameters, options, inner, generator):
+    """Activity without input, from independent normal activations (Fig 5).
+
+    Keeps mᵀφ(x)/N, κ_r and κ_rec against time, and the activations of the first `sample_units` units.
+    """
+    m, n = network.vectors["m"], network.vectors["n"]
+    start = generator("initial state").normal(size=(len(m), 1))
+    trajectory = _sampled(dynamics.recurrent_input(network.matrix, 1), start, options)[:, :, 0].T
+    results = {
+        "activity_m": (("time",), dynamics.mean_overlap(m, trajectory)),
+        "kappa_r": (("time",), dynamics.projection(m, trajectory)),
+        "kappa_rec": (("time",), dynamics.mean_overlap(n, trajectory)),
+    }
+    if options.get("sample_units"):
+        results["activation"] = (("unit", "time"), trajectory[: options["sample_units"]])
+    return results
+
+
+def sample_times(options):
+    """The times at which a simulation is sampled, from 0 to `duration` by `sample_interval`."""
+    return np.arange(round(options["duration"] / options["sample_interval"]) + 1) * options["sample_interval"]
+
+
+def coordinates(options, inner, dims):
+    """Coordinates of the dimensions that a simulation adds: times, inner axes, units and components."""
+    known = {"time": sample_times(options), **inner}
+    return {name: known[name] for name in dims if name in known}
+
+
+def _sampled(recurrent, start, options, drive=None):
+    """The activations at the sample times: float64 array of shape (T, N, n_trials)."""
+    every = round(options["sample_interval"] / options["time_step"])
+    n_steps = round(options["duration"] / options["time_step"])
+    samples = [start]
+    for step, state in enumerate(dynamics.integrate(recurrent, start, options["time_step"], n_steps, drive), 1):
+        if step % every == 0:
+            samples.append(state)
+    return np.array(samples)
+
+
+def _recurrent_with_gains(network, gains):
+    """(gJ + mnᵀ)φ for each of the gains, one column each, through one product with J."""
+    m, n = network.vectors["m"], network.vectors["n"]
+    gaussian = dynamics.recurrent_input(network.matrix, len(gains))
+    return lambda rates: gains * gaussian(rates) + m[:, None] * (n @ rates)
+
+
+def _step_course(options):
+    """u(t) in each step: one from `onset` to `offset`, zero outside."""
+    middles = (np.arange(round(options["duration"] / options["time_step"])) + 0.5) * options["time_step"]
+    return ((middles > options["onset"]) & (middles < options["offset"])).astype(float)
+
+
+def _input_samples(pattern, options):
+    """I_i u(t) at the sample times, of shape (units, T)."""
+    times = sample_times(options)
+    return np.outer(pattern, (times >= options["onset"]) & (times < options["offset"]))
+
+
+def _components(trajectory, m, pattern):
+    """What the covariance spectrum of a trajectory of shape (T, N) says of its dimension and directions."""
+    eigenvalues, components = dimensionality.covariance_spectrum(trajectory)
+    leading = components[:, :N_COMPONENTS]
+    return {
+        "participation_ratio": ((), dimensionality.participation_ratio(eigenvalues)),
+        "explained_variance_ratio": (("component",), (eigenvalues / eigenvalues.sum())[:N_COMPONENTS]),
+        "component_alignment_m": (("component",), np.abs(m @ leading) / np.linalg.norm(m)),
+        "component_alignment_i": (("component",), np.abs(pattern @ leading) / np.linalg.norm(pattern)),
+    }
+
+
+def _with_inner(results, inner):
+    """The results with their leading axis named after the only inner axis, or dropped if there is none."""
+    if inner:
+        (name,) = inner
+        return {key: ((name, *dims), values) for key, (dims, values) in results.items()}
+    return {key: (dims, values[0]) for key, (dims, values) in results.items()}
+
+
+# What `simulation:` in an experiment's `dynamics` entry may be.
+SIMULATIONS = {"response": response, "autonomous": autonomous}

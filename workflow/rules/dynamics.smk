@@ -1,0 +1,23 @@
+rule simulate_dynamics:
+    input:
+        code=code_of("simulate_dynamics.py"),
+        networks="<results>/networks/{experiment}/{point}.nc",
+    output:
+        "<results>/dynamics/{experiment}/{point}.nc",
+    log:
+        "<logs>/simulate_dynamics/{experiment}/{point}.log",
+    benchmark:
+        "<benchmarks>/simulate_dynamics/{experiment}/{point}.tsv"
+    conda:
+        "../../envs/numerics.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=60,
+    params:
+        options=lookup(within=config, dpath="experiments/{experiment}/dynamics"),
+        inner=inner_axes_of,
+    message:
+        "Simulating the dynamics of {wildcards.experiment} at {wildcards.point}"
+    script:
+        "../../scripts/simulate_dynamics.py"
