@@ -18,7 +18,11 @@ ENSEMBLE_KEYS = {
     "rank_one_plus_gaussian": {"gain", "variance", "covariance", "orthogonal"},
 }
 # What each simulation needs besides its duration and steps.
-SIMULATION_KEYS = {"response": {"onset", "offset"}, "autonomous": set()}
+SIMULATION_KEYS = {
+    "response": {"onset", "offset"},
+    "autonomous": {"initial_deviation"},
+    "evidence_integration": {"onset", "trials", "noise", "pattern_noise", "threshold", "initial_projection"},
+}
 
 
 def check(config, schema, panels):
@@ -170,6 +174,10 @@ def _check_dynamics(key, dynamics, experiment):
             raise ConfigurationError(f"{key}.{name}", dynamics[name], f"not a multiple of {unit}", "make it one")
     if experiment["network"] == "gaussian":
         raise ConfigurationError(key, simulation, "needs connectivity vectors", "use a rank-one network")
+    if simulation == "evidence_integration" and not (experiment.get("task_vectors") and "coherence" in experiment):
+        raise ConfigurationError(
+            key, simulation, "needs a task", "give the experiment task_vectors: true and a coherence"
+        )
     if simulation == "response" and "input_overlap" not in experiment:
         raise ConfigurationError(key, "response", "needs an input vector", "give the experiment an input_overlap")
 

@@ -44,12 +44,15 @@ def add_axes(panel, n_columns=1, left=0.5, right=0.1, bottom=0.4, top=0.25, gap=
     """A row of axes in a panel (a subfigure), margins and gaps in inches; returns the axes, or a list of several."""
     width, height = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
     cell = (width - left - right - gap * (n_columns - 1)) / n_columns
-    boxes = [
-        ((left + i * (cell + gap)) / width, bottom / height, cell / width, 1 - (bottom + top) / height)
-        for i in range(n_columns)
-    ]
-    axes = [panel.add_axes(box, **options) for box in boxes]
+    places = [left + column * (cell + gap) for column in range(n_columns)]
+    axes = [axes_at(panel, place, bottom, cell, height - bottom - top, **options) for place in places]
     return axes if n_columns > 1 else axes[0]
+
+
+def axes_at(panel, left, bottom, width, height, **options):
+    """Axes in a panel (a subfigure) at a place given in inches from its lower left corner."""
+    whole = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
+    return panel.add_axes((left / whole[0], bottom / whole[1], width / whole[0], height / whole[1]), **options)
 
 
 def measured(axes, x, values, colour="measured", name="measured (mean ± s.d.)"):

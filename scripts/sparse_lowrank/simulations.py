@@ -43,12 +43,12 @@ def response(network, parameters, options, inner, generator):
 
 
 def autonomous(network, parameters, options, inner, generator):
-    """Activity without input, from independent normal activations (Fig 5).
+    """Activity without input, from independent normal activations of deviation `initial_deviation` (Fig 5).
 
     Keeps mᵀφ(x)/N, κ_r and κ_rec against time, and the activations of the first `sample_units` units.
     """
     m, n = network.vectors["m"], network.vectors["n"]
-    start = generator("initial state").normal(size=(len(m), 1))
+    start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
     trajectory = _sampled(dynamics.recurrent_input(network.matrix, 1), start, options)[:, :, 0].T
     results = {
         "activity_m": (("time",), dynamics.mean_overlap(m, trajectory)),
@@ -58,6 +58,21 @@ def autonomous(network, parameters, options, inner, generator):
     if options.get("sample_units"):
         results["activation"] = (("unit", "time"), trajectory[: options["sample_units"]])
     return results
+
+
+def evidence_integration(network, parameters, options, inner, generator):
+    """Integration of a noisy stimulus of each coherence c̄, from a state along **m**, in several trials (Fig 6).
+
+    From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of independent
+    normal entries of deviation `pattern_noise`. The readout is z = wᵀφ(x)/N; the choice is +1 if z ends above
+    `threshold`, else −1; the variance is that of z over the second half of the input. If `sample_units` is given, the
+    first trial's stimulus c̄ + `noise`·ξ, averaged over each sample interval, and activations are kept as well.
+    """
+    trials = [_integrate_evidence(network, coherence, options, generator) for coherence in inner["coherence"]]
+    return {
+        name: (("coherence", *dims), np.array([trial[name][1] for trial in trials]))
+        for name, (dims, _) in trials[0].items()
+    }
 
 
 def sample_times(options):
@@ -80,6 +95,50 @@ def _sampled(recurrent, start, options, drive=None):
         if step % every == 0:
             samples.append(state)
     return np.array(samples)
+
+
+def _integrate_evidence(network, coherence, options, generator):
+    """The trials of one coherence, all through the same products with J."""
+    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
+    step, every = options["time_step"], round(options["sample_interval"] / options["time_step"])
+    n_steps = round(options["duration"] / step)
+    randoms = [generator("trial", f"{coherence:.12g}", trial) for trial in range(options["trials"])]
+    noise = options["noise"] * np.array([rng.normal(size=n_steps) for rng in randoms])
+    patterns = (
+        np.array([rng.normal(scale=options["pattern_noise"], size=len(m)) for rng in randoms]).T + pattern[:, None]
+    )
+    on = (np.arange(n_steps) + 0.5) * step > options["onset"]
+    constant, fluctuating = (
+        dynamics.input_weight(step) * coherence * patterns,
+        dynamics.noise_weight(step) * pattern[:, None],
+    )
+
+    def drive(k):
+        return constant + fluctuating * noise[:, k] if on[k] else 0.0
+
+    start = np.repeat(options["initial_projection"] * m[:, None], options["trials"], axis=1)
+    units = slice(options.get("sample_units", 0))
+    readout, activation = [dynamics.mean_overlap(weights, start)], [start[units, 0]]
+    recurrent = dynamics.recurrent_input(network.matrix, options["trials"])
+    for k, state in enumerate(dynamics.integrate(recurrent, start, step, n_steps, drive), 1):
+        if k % every == 0:
+            readout.append(dynamics.mean_overlap(weights, state))
+            activation.append(state[units, 0])
+    readout = np.array(readout).T
+    late = sample_times(options) > (options["onset"] + options["duration"]) / 2
+    results = {
+        "readout": (("trial", "time"), readout),
+        "choice": (("trial",), np.where(readout[:, -1] > options["threshold"], 1, -1)),
+        "readout_variance": (("trial",), readout[:, late].var(axis=1)),
+    }
+    if options.get("sample_units"):
+        fluctuation = (noise[0] * on).reshape(-1, every).mean(axis=1) / np.sqrt(step)
+        stimulus = np.where(on.reshape(-1, every)[:, 0], coherence + fluctuation, 0.0)
+        results |= {
+            "activation": (("unit", "time"), np.array(activation).T),
+            "stimulus": (("time",), np.concatenate([[0.0], stimulus])),
+        }
+    return results
 
 
 def _recurrent_with_gains(network, gains):
@@ -122,4 +181,4 @@ def _with_inner(results, inner):
 
 
 # What `simulation:` in an experiment's `dynamics` entry may be.
-SIMULATIONS = {"response": response, "autonomous": autonomous}
+SIMULATIONS = {"response": response, "autonomous": autonomous, "evidence_integration": evidence_integration}
