@@ -68,7 +68,9 @@ def at_point(variables, parameters):
     """
     data = {name: (("replicate", *dims), values) for name, (dims, values) in variables.items()}
     result = xr.Dataset(data, coords={key: parameters[key] for key in SWEPT if key in parameters})
-    return result.assign_coords(replicate=range(result.sizes["replicate"]))
+    # Numbered, so that spectra of networks of different size can be put side by side.
+    numbered = [name for name in ("replicate", "eigenvalue") if name in result.dims]
+    return result.assign_coords({name: range(result.sizes[name]) for name in numbered})
 
 
 def merged_by_point(results):

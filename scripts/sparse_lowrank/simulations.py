@@ -63,10 +63,10 @@ def autonomous(network, parameters, options, inner, generator):
 def evidence_integration(network, parameters, options, inner, generator):
     """Integration of a noisy stimulus of each coherence c̄, from a state along **m**, in several trials (Fig 6).
 
-    From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of independent
-    normal entries of deviation `pattern_noise`. The readout is z = wᵀφ(x)/N; the choice is +1 if z ends above
-    `threshold`, else −1; the variance is that of z over the second half of the input. If `sample_units` is given, the
-    first trial's stimulus c̄ + `noise`·ξ, averaged over each sample interval, and activations are kept as well.
+    From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of
+    independent normal entries of deviation `pattern_noise`. The readout is z = wᵀφ(x)/N; the choice is +1 if z ends
+    above `threshold`, else −1; the variance is that of z over the second half of the input. If `sample_units` is
+    given, the first trial's stimulus c̄ + `noise`·ξ, averaged over each sample interval, and activations are kept too.
     """
     trials = [_integrate_evidence(network, coherence, options, generator) for coherence in inner["coherence"]]
     return {

@@ -49,7 +49,11 @@ def bulk_and_outlier(network, parameters, rng):
     m, n = network.vectors["m"], network.vectors["n"]
     sparsity, scaled = parameters["sparsity"], parameters["scaled"]
     mean = m * (1 - sparsity) / (len(m) if scaled else 1)
-    pairs, bulk = _leading_with_and_without(network.matrix, mean, n, rng)
+    pairs = eigenvalues.leading(network.matrix, rng)
+    if network.matrix.nnz in (0, len(m) ** 2):  # P̃* is zero if no connection is kept, or all are
+        bulk = 0.0
+    else:
+        bulk = np.abs(eigenvalues.leading(network.matrix, rng, minus=(mean, n)).values[0])
     moduli = np.abs(pairs.values)
     alignments = np.abs(m @ pairs.vectors) / np.linalg.norm(m)
     outside = np.flatnonzero(moduli > bulk)
@@ -74,20 +78,6 @@ def bulk_and_outlier(network, parameters, rng):
         "solver": pairs.solver,
         "residual": pairs.residual,
     }
-
-
-def _leading_with_and_without(matrix, mean, n, rng):
-    """Leading eigenpairs of P̃, and the spectral radius of P̃* = P̃ − (1 − s)P with (1 − s)P = mean nᵀ."""
-    if matrix.nnz == matrix.shape[0] ** 2:
-        # Nothing is removed: one eigenvalue mᵀn with eigenvector m and no bulk, on which no iteration converges.
-        vector = mean / np.linalg.norm(mean)
-        value = n @ mean
-        residual = np.linalg.norm(matrix @ vector - value * vector) / (np.linalg.norm(mean) * np.linalg.norm(n))
-        return eigenvalues.Eigenpairs(np.array([value + 0j]), vector[:, None] + 0j, "rank one", residual), 0.0
-    pairs = eigenvalues.leading(matrix, rng)
-    if matrix.nnz == 0:
-        return pairs, 0.0
-    return pairs, np.abs(eigenvalues.leading(matrix, rng, minus=(mean, n)).values[0])
 
 
 def _same_pair(a, b):

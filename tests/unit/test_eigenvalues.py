@@ -1,0 +1,112 @@
+"""The iterative solver finds what LAPACK finds, says how well, and gives way to LAPACK where it cannot."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy import linalg, sparse
+
+from sparse_lowrank import eigenvalues, networks
+
+ENSEMBLES = {
+    "gaussian": {"network": "gaussian", "gain": 1.0},
+    "rank one": {"network": "rank_one", "variance": 1.0, "covariance": 0.3, "scaled": True, "orthogonal": True},
+    "rank one, independent vectors": {
+        "network": "rank_one",
+        "variance": 1.0,
+        "covariance": 0.0,
+        "scaled": False,
+        "orthogonal": False,
+    },
+}
+SPARSITIES = (0.0, 0.25, 0.5, 0.8, 0.9, 0.97)
+MASKS = ("sparsity", "out_degree", "in_degree")
+
+
+def matrix(ensemble, n_units, mask, sparsity, replicate=0):
+    size = sparsity if mask == "sparsity" else round(n_units * (1 - sparsity))
+    parameters = {**ENSEMBLES[ensemble], "n_units": n_units, mask: size}
+    return networks.generate(parameters, 3, ensemble, mask, sparsity, replicate).matrix
+
+
+def small_cases():
+    sizes = (200, 320, 400, 500)
+    for k, (ensemble, mask, sparsity) in enumerate(product(ENSEMBLES, MASKS, SPARSITIES)):
+        if ensemble == "gaussian" or sparsity > 0:
+            for n_units in (sizes[k % 4], sizes[(k + 1) % 4]):
+                yield ensemble, n_units, mask, sparsity
+
+
+def large_cases():
+    for k, (ensemble, sparsity) in enumerate(product(ENSEMBLES, (0.5, 0.9, 0.97))):
+        yield ensemble, (700, 1000, 1500)[k % 3], MASKS[(k // 3) % 3], sparsity
+
+
+def check(case):
+    sample = matrix(*case)
+    found = eigenvalues.leading(sample, np.random.default_rng(0))
+    radius = np.abs(linalg.eigvals(sample.toarray())).max()
+    assert np.abs(found.values[0]) == pytest.approx(radius, rel=1e-6), case
+    assert found.residual <= eigenvalues.MAXIMUM_RESIDUAL
+    return found.solver
+
+
+def test_the_radius_of_a_hundred_random_matrices_is_that_of_lapack():
+    solvers = [check(case) for case in small_cases()]
+    assert len(solvers) >= 95
+    assert solvers.count("arpack") > 60
+
+
+@pytest.mark.parametrize("case", list(large_cases()), ids=str)
+def test_the_radius_of_a_large_matrix_is_that_of_lapack(case):
+    assert check(case) == "arpack"
+
+
+def test_eigenvectors_belong_to_their_eigenvalues_and_moduli_descend():
+    sample = matrix("gaussian", 400, "out_degree", 0.8)
+    found = eigenvalues.leading(sample, np.random.default_rng(0))
+    assert sample @ found.vectors == pytest.approx(found.vectors * found.values, abs=1e-7)
+    assert (np.diff(np.abs(found.values)) < 1e-9).all()
+
+
+def test_the_same_start_vector_gives_the_same_bits():
+    sample = matrix("gaussian", 400, "sparsity", 0.8)
+    first, second = (eigenvalues.leading(sample, np.random.default_rng(5)) for _ in range(2))
+    assert np.array_equal(first.values, second.values)
+    assert np.array_equal(first.vectors, second.vectors)
+
+
+@pytest.mark.parametrize("n_units", [250, 400])
+def test_an_outer_product_is_taken_off_without_being_formed(n_units):
+    sample = matrix("gaussian", n_units, "sparsity", 0.5)
+    u, v = np.random.default_rng(1).normal(size=(2, n_units)) / np.sqrt(n_units)
+    found = eigenvalues.leading(sample, np.random.default_rng(0), minus=(3 * u, v))
+    expected = np.abs(np.linalg.eigvals(sample.toarray() - 3 * np.outer(u, v))).max()
+    assert np.abs(found.values[0]) == pytest.approx(expected, rel=1e-8)
+
+
+def test_lapack_takes_over_where_the_iteration_does_not_converge():
+    vectors = np.random.default_rng(0).normal(size=(2, 320)) / 18
+    outer_product = sparse.csc_array(np.outer(*vectors))
+    found = eigenvalues.leading(outer_product, np.random.default_rng(0), minus=vectors)
+    assert found.solver == "lapack"
+    assert np.abs(found.values) == pytest.approx(0, abs=1e-12)
+
+
+def test_lapack_takes_over_where_the_residual_is_too_large(monkeypatch):
+    monkeypatch.setattr(eigenvalues, "MAXIMUM_RESIDUAL", 0.0)
+    sample = matrix("gaussian", 320, "sparsity", 0.5)
+    assert eigenvalues.leading(sample, np.random.default_rng(0)).solver == "lapack"
+
+
+def test_a_matrix_without_connections_has_radius_zero_and_needs_no_solver():
+    found = eigenvalues.leading(sparse.csc_array((400, 400)), np.random.default_rng(0))
+    assert (found.values == 0).all()
+    assert found.solver == "none"
+
+
+def test_the_whole_spectrum_is_that_of_numpy():
+    sample = matrix("gaussian", 200, "sparsity", 0.5)
+    ours, numpys = eigenvalues.whole_spectrum(sample), np.linalg.eigvals(sample.toarray())
+    assert np.sort_complex(ours.round(9)) == pytest.approx(np.sort_complex(numpys.round(9)), abs=1e-8)
+    assert (np.diff(np.abs(ours)) < 1e-9).all()
