@@ -25,7 +25,7 @@ SIMULATION_KEYS = {
 }
 
 
-def check(config, schema, panels):
+def check(config, schema, panels, captions):
     """Check a configuration.
 
     Parameters
@@ -36,6 +36,8 @@ def check(config, schema, panels):
         The JSON schema; its descriptions become the remedies.
     panels : path
         The folder of the modules of panel functions, one per figure.
+    captions : path
+        The folder of the captions, one per figure.
 
     Raises
     ------
@@ -46,7 +48,7 @@ def check(config, schema, panels):
     for name, experiment in config["experiments"].items():
         check_experiment(f"experiments.{name}", experiment, schema["$defs"]["experiment"]["properties"])
     for name, figure in config["figures"].items():
-        check_figure(f"figures.{name}", figure, config["experiments"], Path(panels) / f"{name}.py")
+        check_figure(f"figures.{name}", figure, config["experiments"], Path(panels) / f"{name}.py", Path(captions))
 
 
 def check_schema(config, schema):
@@ -87,6 +89,8 @@ def check_experiment(key, experiment, properties):
     """Raise ConfigurationError unless the experiment's parameters have a meaning together, at every point."""
     _check_ensemble(key, experiment)
     _check_size(key, experiment)
+    if "spectra" not in experiment and "dynamics" not in experiment:
+        raise ConfigurationError(key, list(experiment), "nothing is measured", "give it spectra or dynamics, or both")
     if "dynamics" in experiment:
         _check_dynamics(f"{key}.dynamics", experiment["dynamics"], experiment)
     for name in SWEPT:
@@ -101,12 +105,15 @@ def check_experiment(key, experiment, properties):
         _check_point(key, point)
 
 
-def check_figure(key, figure, experiments, module):
-    """Raise ConfigurationError unless every panel has its function, and that function these experiments and options."""
+def check_figure(key, figure, experiments, module, captions):
+    """Raise ConfigurationError unless every panel has its function, with these experiments and options."""
     if not module.exists():
         raise ConfigurationError(
             key, list(figure), f"no module {module.name}", f"write {module.parent.name}/{module.name}"
         )
+    caption = captions / f"{module.stem}.rst"
+    if not caption.exists():
+        raise ConfigurationError(key, list(figure), "no caption", f"write {captions.name}/{caption.name}")
     functions = _panel_signatures(module)
     for letter, panel in figure.items():
         where = f"{key}.{letter}"

@@ -22,7 +22,8 @@ def sweep_values(key, entry):
         first, last, count = entry["linspace"]
         exact = [first + (last - first) * i / max(count - 1, 1) for i in range(count)]
         return [round(value) if key in INTEGERS else float(f"{value:.6g}") for value in exact]
-    return list(entry) if isinstance(entry, list) else [entry]
+    values = entry if isinstance(entry, list) else [entry]
+    return list(values) if key in INTEGERS else [float(value) for value in values]
 
 
 def sweeps(experiment):

@@ -13,9 +13,10 @@ from snakemake.exceptions import WorkflowError
 from sparse_lowrank import configuration, parameters
 from sparse_lowrank.errors import ConfigurationError
 
-schema = Path(workflow.basedir) / "workflow/schemas/config.schema.yaml"
+WORKFLOW = Path(workflow.basedir) / "workflow"
+schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
 try:
-    configuration.check(config, yaml.safe_load(schema.read_text()), SCRIPTS / "sparse_lowrank/panels")
+    configuration.check(config, schema, SCRIPTS / "sparse_lowrank/panels", WORKFLOW / "report")
 except ConfigurationError as error:
     raise WorkflowError(str(error)) from None
 
@@ -106,4 +107,4 @@ def panels_of_all_figures():
 
 def caption_of(wildcards):
     """The caption of a figure, in reStructuredText."""
-    return (Path(workflow.basedir) / f"workflow/report/{wildcards.figure}.rst").read_text()
+    return (WORKFLOW / f"report/{wildcards.figure}.rst").read_text()

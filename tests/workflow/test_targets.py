@@ -1,0 +1,70 @@
+"""Every figure, panel and dataset is a target, and every rule says what it needs."""
+
+import re
+
+import pytest
+import yaml
+from conftest import ROOT, SMOKE, TRIGGERS
+
+CONFIG = yaml.safe_load((ROOT / "config.yaml").read_text())
+RULES = {
+    match["name"]: match["body"]
+    for file in (ROOT / "workflow/rules").glob("*.smk")
+    for match in re.finditer(r"^rule (?P<name>\w+):\n(?P<body>(?:    .*\n|\n)+)", file.read_text(), flags=re.MULTILINE)
+}
+
+
+def targets(results, figures):
+    for experiment in CONFIG["experiments"]:
+        yield f"{results}/datasets/{experiment}.nc"
+    for figure, panels in CONFIG["figures"].items():
+        yield f"{figures}/{figure}.pdf"
+        yield f"{figures}/{figure}.png"
+        for letter in panels:
+            yield f"{figures}/panels/{figure}{letter}.pdf"
+
+
+def test_every_target_can_be_planned_at_the_scale_of_the_paper(workspace):
+    assert len(workspace.planned(*targets("results", "figures"), smoke=False)) > 50
+
+
+def test_every_target_can_be_planned_at_toy_size(workspace):
+    planned = workspace.planned(*targets("results/smoke", "figures/smoke"))
+    assert len(planned) > 50
+    assert workspace.planned("all") < planned
+    assert workspace.planned("panels") < planned
+
+
+def test_a_target_that_does_not_exist_is_an_error(workspace):
+    done = workspace.snakemake("-n", "figures/smoke/fig99.pdf", *SMOKE, check=False)
+    assert done.returncode != 0
+    assert "figures/smoke/fig99.pdf" in done.stdout
+
+
+def test_toy_size_never_writes_over_the_scale_of_the_paper(workspace):
+    outputs = re.findall(
+        r"(?:results|figures)/[^\s,]+", "".join(workspace.planned()) + workspace.snakemake("-n", *SMOKE).stdout
+    )
+    assert outputs
+    assert all(path.split("/")[1] == "smoke" for path in outputs)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_states_what_it_needs(name):
+    directives = re.findall(r"^    (\w+):", RULES[name], flags=re.MULTILINE)
+    expected = ["message", "input", "output", "params", "log", "benchmark", "threads", "resources", "conda", "script"]
+    assert sorted(directives) == sorted(expected)
+    assert "    threads: 1\n" in RULES[name]
+    assert re.search(r"mem_mb=.*\n\s+runtime=", RULES[name])
+    assert "code=" in RULES[name]
+
+
+def test_snakemake_finds_nothing_to_complain_of(workspace):
+    workspace.snakemake("--lint")
+
+
+def test_the_default_profile_reruns_what_changed_and_shows_failed_logs():
+    profile = yaml.safe_load((ROOT / "profiles/default/config.yaml").read_text())
+    assert profile["rerun-triggers"] == list(TRIGGERS)
+    assert profile["rerun-incomplete"] is True
+    assert profile["show-failed-logs"] is True
