@@ -62,7 +62,7 @@ def at_point(variables, parameters):
     Parameters
     ----------
     variables : dict
-        Arrays by name, or (extra dimension names, array) where there is more than the dimension `replicate`.
+        (extra dimension names, array) by name; the array has the dimension `replicate` first.
     parameters : dict
         The resolved parameters of the point; the numeric ones become scalar coordinates.
     """
@@ -103,7 +103,14 @@ def combine(results, axes):
         .assign_coords({name: (axes, result[name].values.reshape([1] * len(axes))) for name in dependent})
         for result in results
     ]
-    return xr.combine_by_coords(expanded, join="outer", coords="different", compat="no_conflicts", combine_attrs="drop")
+    how = {
+        "join": "outer",
+        "data_vars": "all",
+        "coords": "different",
+        "compat": "no_conflicts",
+        "combine_attrs": "drop",
+    }
+    return xr.combine_by_coords(expanded, **how)
 
 
 def _varies(name, results):

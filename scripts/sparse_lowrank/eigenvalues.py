@@ -41,7 +41,7 @@ def leading(matrix, rng, minus=None, n_values=N_LEADING):
     ----------
     matrix : scipy.sparse array of shape (N, N)
     rng : numpy.random.Generator
-        For the start vector of the Arnoldi iteration.
+        For the start vector of the Arnoldi iteration, and its restarts.
     minus : (array, array), optional
         Vectors u, v of shape (N,): the eigenvalues are those of matrix − uvᵀ, which is never formed.
     n_values : int
@@ -59,7 +59,7 @@ def leading(matrix, rng, minus=None, n_values=N_LEADING):
         return Eigenpairs(np.zeros(n_values, complex), np.eye(n_units, n_values, dtype=complex), "none", 0.0)
     start = rng.normal(size=n_units)
     if n_units >= DIRECT_BELOW:
-        pairs = _arnoldi(_operator(matrix, minus), start, n_values)
+        pairs = _arnoldi(_operator(matrix, minus), start, n_values, rng)
         if pairs is not None and pairs.residual <= MAXIMUM_RESIDUAL:
             return pairs
     return _direct(matrix.toarray() if minus is None else matrix.toarray() - np.outer(*minus), n_values)
@@ -85,10 +85,10 @@ def _operator(matrix, minus):
     )
 
 
-def _arnoldi(operator, start, n_values):
+def _arnoldi(operator, start, n_values, rng):
     dimension = min(KRYLOV_DIMENSION, len(start) - 1)
     try:
-        values, vectors = eigs(operator, k=n_values, which="LM", v0=start, ncv=dimension, tol=TOLERANCE)
+        values, vectors = eigs(operator, k=n_values, which="LM", v0=start, ncv=dimension, tol=TOLERANCE, rng=rng)
     except (ArpackNoConvergence, ArpackError):
         return None
     return _pairs(operator, values, vectors, "arpack")
@@ -110,4 +110,6 @@ def _pairs(operator, values, vectors, solver):
 
 def _descending(values):
     """Order of descending modulus; of a conjugate pair the one in the upper half plane first."""
-    return np.lexsort((-values.imag, -values.real, -np.round(np.abs(values), 12)))
+    moduli = np.abs(values)
+    relative = np.round(moduli / max(moduli.max(), np.finfo(float).tiny), 12)
+    return np.lexsort((-values.imag, -values.real, -relative))

@@ -33,6 +33,7 @@ def write(path, networks, **attributes):
         for replicate, network in enumerate(networks):
             _write_network(file.createGroup(f"replicate_{replicate:04d}"), network)
             file.sync()
+        file.n_networks = len(file.groups)  # last, so that a file without it is not complete
 
 
 def read(path):
@@ -44,7 +45,7 @@ def read(path):
         for replicate, group in enumerate(file.groups.values()):
             try:
                 network, sha256 = _read_network(group), group.sha256
-            except (OSError, RuntimeError, KeyError, AttributeError) as error:
+            except (OSError, RuntimeError, KeyError, AttributeError, ValueError) as error:
                 raise UnreadableFile(path, f"replicate {replicate} cannot be read ({error})") from error
             if network.sha256() != sha256:
                 raise UnreadableFile(path, f"replicate {replicate} does not match its SHA-256")
@@ -62,9 +63,12 @@ def _opened(path):
         file = netCDF4.Dataset(path)
     except (OSError, RuntimeError) as error:
         raise UnreadableFile(path, f"not a complete netCDF file ({error})") from error
-    if getattr(file, "kind", None) != KIND or not file.groups:
+    if getattr(file, "kind", None) != KIND:
         file.close()
         raise UnreadableFile(path, "a netCDF file, but not one that holds networks")
+    if getattr(file, "n_networks", 0) != len(file.groups):
+        file.close()
+        raise UnreadableFile(path, "its writing was interrupted")
     return file
 
 

@@ -71,9 +71,10 @@ def correction_line(axes, x, values, name):
     return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=name, zorder=2.5)
 
 
-def complex_plane(axes, limit, ticks=(-1, 0, 1)):
-    """Equal axes through the complex plane with the unit circle dashed."""
-    axes.add_patch(Circle((0, 0), 1, fill=False, ls=(0, (4, 2)), lw=0.8, ec=COLOURS["reference"], zorder=1))
+def complex_plane(axes, limit, ticks=(-1, 0, 1), above=False):
+    """Equal axes through the complex plane with the unit circle dashed, below or above the eigenvalues."""
+    colour, order = ("black", 5) if above else (COLOURS["reference"], 1)
+    axes.add_patch(Circle((0, 0), 1, fill=False, ls=(0, (4, 2)), lw=0.8, ec=colour, zorder=order))
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal", xticks=ticks, yticks=ticks)
 
 

@@ -65,7 +65,8 @@ def evidence_integration(network, parameters, options, inner, generator):
 
     From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of
     independent normal entries of deviation `pattern_noise`. The readout is z = wᵀφ(x)/N; the choice is +1 if z ends
-    above `threshold`, else −1; the variance is that of z over the second half of the input. If `sample_units` is
+    above `threshold`, else −1, and settled if z is on that side throughout the second half of the input, of which
+    `readout_variance` is the variance. If `sample_units` is
     given, the first trial's stimulus c̄ + `noise`·ξ, averaged over each sample interval, and activations are kept too.
     """
     trials = [_integrate_evidence(network, coherence, options, generator) for coherence in inner["coherence"]]
@@ -126,9 +127,12 @@ def _integrate_evidence(network, coherence, options, generator):
             activation.append(state[units, 0])
     readout = np.array(readout).T
     late = sample_times(options) > (options["onset"] + options["duration"]) / 2
+    choice = np.where(readout[:, -1] > options["threshold"], 1, -1)
+    settled = ((readout[:, late] > options["threshold"]) == (choice[:, None] > 0)).all(axis=1)
     results = {
         "readout": (("trial", "time"), readout),
-        "choice": (("trial",), np.where(readout[:, -1] > options["threshold"], 1, -1)),
+        "choice": (("trial",), choice),
+        "choice_settled": (("trial",), settled.astype(int)),
         "readout_variance": (("trial",), readout[:, late].var(axis=1)),
     }
     if options.get("sample_units"):

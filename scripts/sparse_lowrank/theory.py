@@ -110,12 +110,13 @@ def bulk_edge_of_square_product(square_product, n_units, sparsity, scaled):
 
 
 def ginibre_radius(n_units):
-    """Mean spectral radius of a dense Gaussian matrix of weight variance 1/N at finite N, above the circular law's 1.
+    """Spectral radius of a dense Gaussian matrix of weight variance 1/N at finite N: near its mean, above 1.
 
     The squared moduli of the eigenvalues of N complex Gaussian entries a row are independent Gamma(k)/N variables,
     k = 1 … N (Kostlan 1992, Linear Algebra Appl 162–164:385). The eigenvalues of a real matrix come in conjugate pairs,
     half as many independent chances to exceed a radius, hence the square root of the distribution function (its limit
-    law: Rider & Sinclair 2014, Ann Appl Probab 24:1621).
+    law: Rider & Sinclair 2014, Ann Appl Probab 24:1621). Real eigenvalues are not treated apart; they add to the mean
+    0.3 % at N = 400 and 0.8 % at N = 100.
 
     Parameters
     ----------

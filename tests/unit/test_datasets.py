@@ -85,6 +85,36 @@ def test_points_are_combined_along_two_axes():
     assert dict(combined.sizes) == {"n_units": 2, "sparsity": 3, "replicate": 3, "eigenvalue": 4}
 
 
+def test_a_coordinate_may_depend_on_two_axes():
+    grid = [result(n, 1 - c / n, out_degree=c) for n in (20, 10) for c in (5, 2)]
+    combined = datasets.combine(grid, ["n_units", "out_degree"])
+    assert combined.sparsity.sel(n_units=20, out_degree=5) == 0.75
+    assert combined.sparsity.sel(n_units=10, out_degree=2) == 0.8
+
+
+def test_the_order_of_the_points_does_not_matter(tmp_path):
+    grid = [result(n, s) for n in (10, 20) for s in (0.1, 0.9, 0.5)]
+    for name, points in {"forwards.nc": grid, "backwards.nc": grid[::-1]}.items():
+        datasets.write(datasets.combine(points, ["n_units", "sparsity"]), tmp_path / name, "A title")
+    assert (tmp_path / "forwards.nc").read_bytes() == (tmp_path / "backwards.nc").read_bytes()
+
+
+def stage(point, digest, variable):
+    variables = {variable: ((), np.arange(2.0)), "network_sha256": ((), np.array([digest] * 2))}
+    return datasets.at_point(variables, {"n_units": 10, "sparsity": 0.5}).assign_attrs(point=point)
+
+
+def test_the_stages_of_each_point_are_merged():
+    stages = [stage(point, "a", name) for name in ("spectral_radius", "kappa_r") for point in ("first", "second")]
+    merged = datasets.merged_by_point(stages)
+    assert [set(point.data_vars) for point in merged] == [{"spectral_radius", "kappa_r", "network_sha256"}] * 2
+
+
+def test_stages_that_saw_different_networks_are_not_merged():
+    with pytest.raises(xr.MergeError, match="network_sha256"):
+        datasets.merged_by_point([stage("first", "a", "spectral_radius"), stage("first", "b", "kappa_r")])
+
+
 def test_a_single_point_needs_no_axis():
     assert datasets.combine([result()], []).spectral_radius.dims == ("replicate",)
 

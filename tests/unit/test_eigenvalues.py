@@ -8,16 +8,18 @@ from scipy import linalg, sparse
 
 from sparse_lowrank import eigenvalues, networks
 
+
+def rank_one(covariance, scaled, orthogonal):
+    variable = {"covariance": covariance, "scaled": scaled, "orthogonal": orthogonal}
+    return {"network": "rank_one", "variance": 1.0, **variable}
+
+
 ENSEMBLES = {
     "gaussian": {"network": "gaussian", "gain": 1.0},
-    "rank one": {"network": "rank_one", "variance": 1.0, "covariance": 0.3, "scaled": True, "orthogonal": True},
-    "rank one, independent vectors": {
-        "network": "rank_one",
-        "variance": 1.0,
-        "covariance": 0.0,
-        "scaled": False,
-        "orthogonal": False,
-    },
+    "rank one": rank_one(covariance=0.3, scaled=True, orthogonal=True),
+    "rank one, unscaled": rank_one(covariance=0.3, scaled=False, orthogonal=True),
+    "rank one, independent vectors": rank_one(covariance=0.3, scaled=True, orthogonal=False),
+    "rank one, unscaled, independent vectors": rank_one(covariance=0.0, scaled=False, orthogonal=False),
 }
 SPARSITIES = (0.0, 0.25, 0.5, 0.8, 0.9, 0.97)
 MASKS = ("sparsity", "out_degree", "in_degree")
@@ -53,7 +55,7 @@ def check(case):
 
 def test_the_radius_of_a_hundred_random_matrices_is_that_of_lapack():
     solvers = [check(case) for case in small_cases()]
-    assert len(solvers) >= 95
+    assert len(solvers) >= 100
     assert solvers.count("arpack") > 60
 
 
@@ -74,6 +76,32 @@ def test_the_same_start_vector_gives_the_same_bits():
     first, second = (eigenvalues.leading(sample, np.random.default_rng(5)) for _ in range(2))
     assert np.array_equal(first.values, second.values)
     assert np.array_equal(first.vectors, second.vectors)
+
+
+def test_a_network_of_few_connections_gives_the_same_bits_too():
+    # Its Krylov space is soon exhausted, and the iteration goes on from a new random vector.
+    for replicate in range(6):
+        sample = matrix("gaussian", 300, "sparsity", 0.9999, replicate)
+        first, second = (eigenvalues.leading(sample, np.random.default_rng(5)) for _ in range(2))
+        assert np.array_equal(first.values, second.values)
+
+
+@pytest.mark.parametrize("factor", [2.0**-60, 2.0**-40, 2.0**-20, 2.0**20])
+def test_eigenvalues_and_their_order_are_in_proportion_to_the_weights(factor):
+    sample = matrix("gaussian", 320, "sparsity", 0.5)
+    for radius in (
+        lambda matrix: np.abs(eigenvalues.leading(matrix, np.random.default_rng(0)).values[0]),
+        lambda matrix: np.abs(eigenvalues.whole_spectrum(matrix)[0]),
+    ):
+        assert radius(factor * sample) == pytest.approx(factor * radius(sample), rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("n_units", [200, 400, 1000])
+@pytest.mark.parametrize("ensemble", [name for name in ENSEMBLES if name != "gaussian"])
+def test_the_radius_of_a_dense_rank_one_network_is_its_trace(ensemble, n_units):
+    sample = matrix(ensemble, n_units, "sparsity", 0.0)
+    found = eigenvalues.leading(sample, np.random.default_rng(0))
+    assert found.values[0] == pytest.approx(sample.trace(), rel=1e-6)
 
 
 @pytest.mark.parametrize("n_units", [250, 400])

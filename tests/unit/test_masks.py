@@ -3,7 +3,9 @@
 import subprocess
 import sys
 from collections import Counter
+from itertools import product
 from math import comb
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -62,6 +64,14 @@ def test_a_bernoulli_mask_keeps_each_connection_with_probability_1_minus_s(spars
     assert abs(np.corrcoef(mask[:-1].ravel(), mask[1:].ravel())[0, 1]) < 5 / 400
 
 
+def test_a_bernoulli_mask_keeps_every_pattern_of_connections_at_its_rate():
+    random = rng(4)
+    patterns = Counter(tuple(masks.bernoulli(random, 2, 0.4).toarray().ravel()) for _ in range(4000))
+    kept = {pattern: sum(pattern) for pattern in product((0, 1), repeat=4)}
+    expected = [4000 * 0.6**k * 0.4 ** (4 - k) for k in kept.values()]
+    assert stats.chisquare([patterns[pattern] for pattern in kept], expected).pvalue > 1e-3
+
+
 def test_sparsity_zero_keeps_everything_and_sparsity_one_nothing():
     assert masks.bernoulli(rng(), 30, 0).toarray().all()
     assert masks.bernoulli(rng(), 30, 1).nnz == 0
@@ -73,5 +83,6 @@ def test_a_mask_of_100000_units_fits_in_one_gigabyte():
         "mask = masks.fixed_out_degree(np.random.default_rng(0), 100_000, 200); assert mask.nnz == 20_000_000;"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    peak = subprocess.run([sys.executable, "-c", program], cwd="scripts", capture_output=True, text=True, check=True)
+    scripts = Path(masks.__file__).parents[1]
+    peak = subprocess.run([sys.executable, "-c", program], cwd=scripts, capture_output=True, text=True, check=True)
     assert int(peak.stdout) < 1e6  # kilobytes

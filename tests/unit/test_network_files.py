@@ -1,5 +1,9 @@
 """Network files give back what was written, or say what is wrong with them."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import netCDF4
 import numpy as np
 import pytest
@@ -65,8 +69,29 @@ def test_a_foreign_file_is_named_with_the_remedy(tmp_path):
         read_all(tmp_path / "foreign.nc")
 
 
-def test_a_changed_weight_is_noticed(file):
+@pytest.mark.parametrize("position", [0, 5, -1])
+@pytest.mark.parametrize("name", ["weight", "row", "column_start", "m", "n"])
+def test_a_change_of_any_number_is_noticed(file, name, position):
     with netCDF4.Dataset(file, "a") as changed:
-        changed["replicate_0001/weight"][5] = 0.5
-    with pytest.raises(UnreadableFile, match="replicate 1 does not match its SHA-256"):
+        numbers = changed["replicate_0001"][name]
+        numbers[position] = numbers[position] + 1
+    with pytest.raises(UnreadableFile, match=r"networks\.nc: replicate 1 .*Remedy: delete this file"):
         read_all(file)
+
+
+def test_a_file_whose_writer_was_killed_between_two_replicates_is_not_taken_for_complete(tmp_path):
+    program = f"""
+import os
+from sparse_lowrank import network_files, networks
+
+def until_killed():
+    for replicate in range(2):
+        yield networks.generate({PARAMETERS}, 1, "test", replicate)
+    os._exit(9)
+
+network_files.write({str(tmp_path / "killed.nc")!r}, until_killed(), replicates=3)
+"""
+    killed = subprocess.run([sys.executable, "-c", program], cwd=Path(network_files.__file__).parents[1])
+    assert killed.returncode == 9
+    with pytest.raises(UnreadableFile, match=r"killed\.nc: .*Remedy: delete this file"):
+        read_all(tmp_path / "killed.nc")

@@ -1,8 +1,11 @@
 """Connectivity matrices have the statistics of the paper's Eqs 2-4, 12, 17 and 18."""
 
+import logging
+
 import numpy as np
 import pytest
 
+import generate_networks
 from sparse_lowrank import masks, networks, theory
 
 GAUSSIAN = {"network": "gaussian", "n_units": 400, "gain": 1.5, "sparsity": 0.5}
@@ -86,16 +89,36 @@ def test_the_task_vectors_are_the_own_directions_of_m_and_n():
     assert vectors["input"] @ vectors["n"] > 0
 
 
-def test_the_digest_tells_any_two_matrices_apart():
-    network = draw(GAUSSIAN)
-    before = network.sha256()
-    network.matrix.data[17] = np.nextafter(network.matrix.data[17], 1)
-    assert network.sha256() != before
+PARTS = {
+    "weights": lambda network: network.matrix.data,
+    "targets": lambda network: network.matrix.indices,
+    "column starts": lambda network: network.matrix.indptr,
+    "m": lambda network: network.vectors["m"],
+    "n": lambda network: network.vectors["n"],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_single_bit_of_any_part_changes_the_digest(part):
+    network = draw(RANK_ONE)
+    digests = {network.sha256()}
+    for position in (0, 17, -1):
+        PARTS[part](network).view(np.uint8)[position] ^= 1
+        digests.add(network.sha256())
+    assert len(digests) == 4
 
 
 def test_a_replicate_is_drawn_from_seeds_of_its_own():
     assert draw(GAUSSIAN, 3).sha256() == draw(GAUSSIAN, 3).sha256()
     assert len({draw(GAUSSIAN, k).sha256() for k in range(5)}) == 5
+
+
+def test_a_replicate_does_not_depend_on_how_many_there_are():
+    def digests(replicates):
+        log = logging.getLogger()
+        return [n.sha256() for n in generate_networks.draw(7, "test", "point", RANK_ONE, replicates, log)]
+
+    assert digests(5)[:2] == digests(2)
 
 
 def test_a_gaussian_network_draws_a_weight_for_each_connection_of_its_mask():

@@ -26,6 +26,7 @@ def test_a_growing_sweep_keeps_the_names_of_its_points(grown):
         ("sparsity", [0, 1, 4], [0, 0.333333, 0.666667, 1]),
         ("n_units", [200, 2000, 4], [200, 800, 1400, 2000]),
         ("n_units", [10, 11, 3], [10, 10, 11]),
+        ("out_degree", [10, 20, 4], [10, 13, 17, 20]),
         ("gain", [2, 3, 1], [2]),
     ],
 )

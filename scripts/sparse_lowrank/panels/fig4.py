@@ -53,8 +53,7 @@ def _samples(area, responses, title):
     activations = plotting.axes_at(area, 0.45, 0.4, 1.35, 1.1)
     for ax, name in ((inputs, "input"), (activations, "activation")):
         courses = responses[name].isel(replicate=0)
-        for unit in courses.unit[:6] if "unit" in courses.coords else range(courses.sizes["unit"])[:6]:
-            ax.plot(courses.time, courses.isel(unit=int(unit)), lw=0.8)
+        ax.plot(courses.time, courses.transpose("time", "unit"), lw=0.8)
         ax.set_ylabel(label(name))
     inputs.set(title=title, xticklabels=[])
     activations.set_xlabel(label("time"))
@@ -62,8 +61,8 @@ def _samples(area, responses, title):
 
 def _trajectories(area, responses, axis):
     plane = plotting.axes_at(area, 0.5, 0.4, 1.2, 1.95)
-    variance = plotting.axes_at(area, 2.25, 1.6, 0.95, 0.75)
-    alignment = plotting.axes_at(area, 2.25, 0.4, 0.95, 0.85)
+    variance = plotting.axes_at(area, 2.4, 1.6, 0.8, 0.75)
+    alignment = plotting.axes_at(area, 2.4, 0.4, 0.8, 0.85)
     components = np.arange(1, responses.sizes["component"] + 1)
     shades = shades_of(responses[axis].values, axis)
     for value, colour in zip(responses[axis].values, shades, strict=True):
@@ -71,18 +70,18 @@ def _trajectories(area, responses, axis):
         symbol = label(axis).split()[-1].strip("$")
         plane.plot(response.kappa_i, response.kappa_r, color=colour, label=f"${symbol} = {value:.2g}$")
         share = response.explained_variance_ratio.values
-        variance.plot(components, share, "o-", ms=2.5, lw=0.8, color=colour)
+        variance.plot(components, np.where(share > NEGLIGIBLE, share, np.nan), "o-", ms=2.5, lw=0.8, color=colour)
         real = np.where(share > NEGLIGIBLE, 1, np.nan)
         alignment.plot(components, response.component_alignment_i * real, "o-", ms=2.5, lw=0.6, color=colour)
         alignment.plot(
             components, response.component_alignment_m * real, "^--", ms=3, lw=0.6, color=colour, mfc="white"
         )
     plane.set(xlabel=label("kappa_i"), ylabel=label("kappa_r"))
+    plane.set_ylim(0, 1.4 * float(responses.kappa_r.max()))
     plane.legend(loc="upper left", handlelength=1, labelspacing=0.15, fontsize=5.5)
-    plane.margins(y=0.3)
-    variance.set(ylabel="fraction of\nvariance", ylim=(0, 1), xticks=components, xticklabels=[])
+    variance.set(ylabel="fraction of\nvariance", yscale="log", ylim=(1e-5, 2), xticks=components, xticklabels=[])
     alignment.set(ylabel="correlation", ylim=(0, 1.05), xticks=components, xlabel="principal component")
-    for marker, face, name in (("o", "k", "with I"), ("^", "white", "with m")):
+    for marker, face, name in (("o", "k", "with $\\mathbf{I}$"), ("^", "white", "with $\\mathbf{m}$")):
         alignment.plot([], [], marker, ms=3, color="k", mfc=face, label=name)
     alignment.legend(loc="lower left", bbox_to_anchor=(-0.05, 0.95), ncols=2, handletextpad=0, columnspacing=0.5)
 
@@ -93,7 +92,7 @@ def _dimension(area, responses, name, x):
     plotting.measured(upper, x, responses.participation_ratio)
     plotting.measured(lower, x, responses.kappa_r.max("time"))
     upper.set(ylabel=label("participation_ratio"), xticklabels=[])
-    lower.set(ylabel="peak " + label("kappa_r"), xlabel=label(name), ylim=(0, None))
+    lower.set(ylabel="peak projection\non $\\mathbf{m}$, $\\kappa_r$", xlabel=label(name), ylim=(0, None))
     return upper, lower
 
 

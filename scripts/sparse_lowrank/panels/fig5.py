@@ -1,8 +1,10 @@
 """Fig 5: dynamical regimes of autonomous activity at high sparsity."""
 
 import numpy as np
+from scipy.stats import linregress
 
 from sparse_lowrank import plotting, theory
+from sparse_lowrank.phase_diagram import phase_diagram
 from sparse_lowrank.variables import label
 
 LAYOUT = [
@@ -11,7 +13,6 @@ LAYOUT = [
     {"c": (3.55, 2.4), "d": (3.55, 2.4)},
 ]
 
-REGIMES = {"decaying": "#F0F0F0", "structured": "#9ECAE1", "chaotic": "#FDBE85", "infeasible": "#FFFFFF"}
 NETWORKS = {
     (0.04, 0.0016): ("decaying", "#666666"),
     (0.04, 0.01): ("structured", "#0072B2"),
@@ -19,21 +20,20 @@ NETWORKS = {
     (0.16, 0.01): ("intermediate", "#009E73"),
 }
 
+# Standard deviation in time of mᵀφ(x)/N above which activity counts as fluctuating.
+FLUCTUATING = 0.01
+
 
 def panel_a(area, networks, *, variance_range, covariance_range):
     """The phase diagram, and around it activity and spectrum of one network in each regime."""
-    n_units, degree = float(networks.n_units), float(networks.out_degree)
-    ax = plotting.axes_at(area, 2.75, 1.15, 1.75, 1.95)
-    phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=True)
-    variances, covariances = networks.variance.values, networks.covariance.values
-    for variance in variances:
-        for covariance in covariances:
+    ax = plotting.axes_at(area, 2.8, 1.0, 1.75, 2.2)
+    phase_diagram(ax, float(networks.n_units), float(networks.out_degree), variance_range, covariance_range, names=True)
+    for column, variance in enumerate(networks.variance.values):
+        for row, covariance in enumerate(networks.covariance.values):
             name, colour = NETWORKS.get((variance, covariance), ("", "k"))
             ax.plot(variance, covariance, "s", ms=6, mec="k", mfc=colour, zorder=5)
             network = networks.sel(variance=variance, covariance=covariance).isel(replicate=0)
-            left = 0.45 if variance == variances[0] else 5.0
-            bottom = 0.4 if covariance == covariances[0] else 2.4
-            _network(area, network, left, bottom, colour, name)
+            _network(area, network, (0.45, 5.05)[column], (0.4, 2.4)[row], colour, name)
 
 
 def panel_b(area, *, n_units, out_degrees, variance_range, covariance_range, variance, covariance):
@@ -52,62 +52,35 @@ def panel_c(area, activity):
     """Activity along m against C at fixed N, both branches."""
     ax = plotting.add_axes(area, left=0.55)
     _branches(ax, activity, "out_degree")
+    degree = np.arange(1, float(activity.n_units))
+    bulk = theory.bulk_radius_unscaled(float(activity.variance), float(activity.n_units), degree)
+    crossing = degree[theory.outlier_unscaled(float(activity.covariance), degree) > bulk].min()
+    ax.axvline(crossing, ls=(0, (2, 1.5)), lw=0.8, color=plotting.COLOURS["reference"], label="outlier = bulk")
     ax.invert_xaxis()
     ax.legend(loc="upper right")
 
 
-def panel_d(area, activity):
-    """Activity along m against N at fixed C, both branches."""
+def panel_d(area, activity, *, level_from):
+    """Activity along m against N at fixed C, both branches, and the slope of its modulus from a size upwards."""
     ax = plotting.add_axes(area, left=0.55)
-    _branches(ax, activity, "n_units")
-
-
-def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=False):
-    """Regimes in the variance–covariance plane, by which of outlier and bulk leads above one."""
-    variance = np.linspace(*variance_range, 401)
-    covariance = np.linspace(*covariance_range, 401)
-    outlier = theory.outlier_unscaled(covariance, degree)[:, None]
-    bulk = theory.bulk_radius_unscaled(variance, n_units, degree)[None, :]
-    regime = np.where(outlier > np.maximum(bulk, 1), 1, np.where(bulk > 1, 2, 0))
-    regime = np.where(covariance[:, None] > variance[None, :], 3, regime)
-    ax.contourf(variance, covariance, regime, [-0.5, 0.5, 1.5, 2.5, 3.5], colors=list(REGIMES.values()))
-    feasible = covariance[:, None] <= variance[None, :]
-    for boundary, style in (
-        (np.broadcast_to(outlier, regime.shape) - 1, "-"),
-        (np.broadcast_to(bulk, regime.shape) - 1, "-"),
-    ):
-        ax.contour(
-            variance,
-            covariance,
-            np.where(feasible, boundary, np.nan),
-            [0],
-            colors="k",
-            linewidths=0.6,
-            linestyles=style,
-        )
-    leads = np.where((np.maximum(outlier, bulk) > 1) & feasible, outlier - bulk, np.nan)
-    ax.contour(variance, covariance, leads, [0], colors="k", linewidths=1.2)
-    ax.plot(covariance, covariance, color=plotting.COLOURS["reference"], lw=0.8, ls=(0, (2, 1.5)))
-    if names:
-        for k, name in enumerate(REGIMES):
-            if (regime == k).sum() > 2000:
-                i, j = np.argwhere(regime == k).mean(axis=0).round().astype(int)
-                ax.text(variance[j], covariance[i], name, ha="center", va="center", fontsize=6.5, style="italic")
-    ax.set(
-        xlim=variance_range, ylim=covariance_range, xlabel="variance $\\sigma^2$", ylabel="covariance $\\sigma_{mn}$"
-    )
+    mean, fluctuation = _branches(ax, activity, "n_units")
+    large = activity.n_units >= level_from
+    moduli = np.abs(mean).where(large, drop=True)
+    fit = linregress(np.repeat(moduli.n_units.values, moduli.sizes["replicate"]) / 1000, moduli.values.ravel())
+    fluctuating = float((fluctuation.where(large, drop=True) > FLUCTUATING).mean())
+    slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
+    note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
+    ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
 
 
 def _network(area, network, left, bottom, colour, name):
     """Activations of some units of a network, and its spectrum beside them."""
-    traces = plotting.axes_at(area, left, bottom, 1.05, 1.2)
-    spectrum = plotting.axes_at(area, left + 1.15, bottom + 0.2, 0.85, 0.85)
-    for unit in range(network.sizes["unit"])[:8]:
-        traces.plot(network.time, network.activation.isel(unit=unit), lw=0.6)
+    traces = plotting.axes_at(area, left, bottom, 0.95, 1.2)
+    spectrum = plotting.axes_at(area, left + 0.97, bottom + 0.1, 1.0, 1.0)
+    traces.plot(network.time, network.activation.transpose("time", "unit"), lw=0.5)
     traces.set(xlabel=label("time"), ylabel=label("activation"))
     traces.set_title(name, color=colour, fontweight="bold")
-    largest = float(np.hypot(network.eigenvalue_real, network.eigenvalue_imag).max())
-    plotting.complex_plane(spectrum, 1.1 * max(largest, 1.15), ticks=())
+    plotting.complex_plane(spectrum, max(2.2, 1.05 * float(network.spectral_radius)), ticks=(), above=True)
     plotting.spectrum_dots(spectrum, network)
     spectrum.set_axis_off()
 
@@ -125,4 +98,5 @@ def _branches(ax, activity, axis):
         average, spread = mean.where(chosen).mean("replicate"), fluctuation.where(chosen).mean("replicate")
         ax.errorbar(activity[axis], average, spread, fmt="o-", ms=3.5, lw=0.9, color=colour, label=name)
     ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
-    ax.set(xlabel=label(axis), ylabel=label("activity_m"))
+    ax.set(xlabel=label(axis), ylabel=label("activity_m"), ylim=(-0.5, 0.5))
+    return mean, fluctuation
