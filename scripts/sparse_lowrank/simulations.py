@@ -66,8 +66,8 @@ def evidence_integration(network, parameters, options, inner, generator):
     From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of
     independent normal entries of deviation `pattern_noise`. The readout is z = wᵀφ(x)/N; the choice is +1 if z ends
     above `threshold`, else −1, and settled if z is on that side throughout the second half of the input, of which
-    `readout_variance` is the variance. If `sample_units` is
-    given, the first trial's stimulus c̄ + `noise`·ξ, averaged over each sample interval, and activations are kept too.
+    `readout_variance` is the variance. If `sample_units` is given, the first trial's stimulus c̄ + `noise`·ξ, averaged
+    over each sample interval, and activations are kept too.
     """
     trials = [_integrate_evidence(network, coherence, options, generator) for coherence in inner["coherence"]]
     return {

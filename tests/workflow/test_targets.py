@@ -53,7 +53,7 @@ def test_toy_size_never_writes_over_the_scale_of_the_paper(workspace):
 def test_every_rule_states_what_it_needs(name):
     directives = re.findall(r"^    (\w+):", RULES[name], flags=re.MULTILINE)
     expected = ["message", "input", "output", "params", "log", "benchmark", "threads", "resources", "conda", "script"]
-    assert sorted(directives) == sorted(expected)
+    assert set(expected) <= set(directives)
     assert "    threads: 1\n" in RULES[name]
     assert re.search(r"mem_mb=.*\n\s+runtime=", RULES[name])
     assert "code=" in RULES[name]

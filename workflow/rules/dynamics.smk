@@ -8,6 +8,7 @@ rule simulate_dynamics:
         "<logs>/simulate_dynamics/{experiment}/{point}.log",
     benchmark:
         "<benchmarks>/simulate_dynamics/{experiment}/{point}.tsv"
+    priority: 1  # networks are large: use and delete one before the next is drawn
     conda:
         "../../envs/numerics.yaml"
     threads: 1

@@ -8,6 +8,7 @@ rule measure_spectra:
         "<logs>/measure_spectra/{experiment}/{point}.log",
     benchmark:
         "<benchmarks>/measure_spectra/{experiment}/{point}.tsv"
+    priority: 1  # networks are large: use and delete one before the next is drawn
     conda:
         "../../envs/numerics.yaml"
     threads: 1

@@ -60,7 +60,7 @@ def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
 
 
 def panel_d(area, trials):
-    """Variance of the readout, in trials that are correct throughout its second half, against the variance of the connectivity vectors."""
+    """Variance of the readout against that of the connectivity vectors, in trials that are correct throughout."""
     ax = plotting.add_axes(area, left=0.65)
     correct = trials.readout_variance.where((trials.choice > 0) & (trials.choice_settled > 0)).isel(coherence=0)
     for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
