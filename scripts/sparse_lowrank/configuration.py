@@ -5,12 +5,17 @@ import difflib
 import math
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import relevance
 
 from sparse_lowrank.errors import ConfigurationError
 from sparse_lowrank.parameters import SWEPT, points, sweep_values
 
+# JSON takes 100.0 for an integer; a count is written without a point.
+Validator = validators.extend(
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int),
+)
 # What each ensemble needs besides its size and sparsity; the keys of the others have no meaning for it.
 ENSEMBLE_KEYS = {
     "gaussian": {"gain"},
@@ -53,7 +58,7 @@ def check(config, schema, panels, captions):
 
 def check_schema(config, schema):
     """Raise ConfigurationError for the first violation of the schema, unknown keys before bad values."""
-    errors = list(Draft202012Validator(schema).iter_errors(config))
+    errors = list(Validator(schema).iter_errors(config))
     if not errors:
         return
     error = min(errors, key=lambda e: (e.validator != "additionalProperties", -relevance(e)[0], list(map(str, e.path))))
@@ -150,6 +155,12 @@ def _check_ensemble(key, experiment):
             raise ConfigurationError(
                 f"{key}.{name}", experiment[name], f"has no meaning for a {network} network", "remove it"
             )
+    for name in ("input_overlap", "task_vectors"):
+        if network == "gaussian" and name in experiment:
+            raise ConfigurationError(f"{key}.{name}", experiment[name], "needs connectivity vectors", "remove it")
+    if "coherence" in experiment and experiment.get("dynamics", {}).get("simulation") != "evidence_integration":
+        reason = "there is no task with a stimulus"
+        raise ConfigurationError(f"{key}.coherence", experiment["coherence"], reason, "remove it")
     if network == "gaussian" and experiment.get("spectra") == "bulk_and_outlier":
         raise ConfigurationError(
             f"{key}.spectra", "bulk_and_outlier", "a gaussian network has no structural outlier", "use radius or whole"
@@ -201,7 +212,7 @@ def _check_sweep(key, name, entry, schema):
     for value in values:
         if not math.isfinite(value):
             raise ConfigurationError(key, value, "not a finite number", f"give {schema['description']}")
-        for error in Draft202012Validator(schema["value"]).iter_errors(value):
+        for error in Validator(schema["value"]).iter_errors(value):
             raise ConfigurationError(
                 key, value, error.message.removeprefix(f"{value!r} "), f"give {schema['description']}"
             )
