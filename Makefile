@@ -31,6 +31,7 @@ format: .venv/ready
 	.venv/bin/snakefmt $(SNAKEFILES)
 
 gallery: figures ## refresh the pictures of the README
+	mkdir -p docs/figures
 	cp figures/*.png docs/figures/
 
 lock: ## requirements.txt from requirements.in; needs uv
