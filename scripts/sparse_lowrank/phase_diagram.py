@@ -24,6 +24,7 @@ def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=F
             ax.text(variance[j], covariance[i], name, ha="center", va="center", fontsize=6.5, style="italic")
     ax.set(xlim=variance_range, ylim=covariance_range, xlabel="variance $\\sigma^2$")
     ax.set_ylabel("covariance $\\sigma_{mn}$")
+    ax.locator_params(nbins=4)
 
 
 def regimes(variance, covariance, n_units, degree):

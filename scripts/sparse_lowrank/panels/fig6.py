@@ -43,7 +43,7 @@ def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
     stimulus.set(ylabel=label("stimulus"), title=f"$C = {in_degree}$, $s = {1 - in_degree / float(trials.n_units):g}$")
     stimulus.set_xticklabels([])
     readout.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
-    _inset(area, chosen, in_degree, variance_range, covariance_range, 2.85, 0.6)
+    _inset(area, chosen, in_degree, variance_range, covariance_range, 2.95, 0.6)
 
 
 def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
@@ -56,7 +56,7 @@ def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
             _readouts(ax, chosen.isel(coherence=k), colour)
         ax.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
         ax.set_title(f"$C = {degree}$, $\\sigma_{{mn}} = {float(chosen.covariance):g}$", fontsize=7, pad=2)
-        _inset(area, chosen, degree, variance_range, covariance_range, 2.75, bottom + 0.15)
+        _inset(area, chosen, degree, variance_range, covariance_range, 2.85, bottom + 0.15)
 
 
 def panel_d(area, trials):
@@ -104,7 +104,7 @@ def _readouts(ax, trials, colour):
 
 def _inset(area, network, degree, variance_range, covariance_range, left, bottom):
     """The phase diagram for this number of connections, the network as a white square."""
-    ax = plotting.axes_at(area, left, bottom, 0.65, 0.8)
+    ax = plotting.axes_at(area, left, bottom, 0.6, 0.8)
     phase_diagram(ax, float(network.n_units), degree, variance_range, covariance_range)
     ax.plot(network.variance, network.covariance, "s", ms=4.5, mec="k", mfc="white", zorder=5)
     ax.set(xlabel="$\\sigma^2$", ylabel="$\\sigma_{mn}$")
