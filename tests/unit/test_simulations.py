@@ -61,7 +61,7 @@ def test_a_gaussian_part_adds_dimensions_and_leaves_the_mean_projection_on_m():
     results = [response(gain=[0.0, 0.5], replicate=k) for k in range(12)]
     ratios = np.array([result["participation_ratio"][1] for result in results])
     peaks = np.array([result["kappa_r"][1].max(axis=1) for result in results])
-    assert (ratios[:, 1] > ratios[:, 0]).all()
+    assert ratios[:, 1].mean() > ratios[:, 0].mean() + 2 * ratios.std(axis=0).max() / np.sqrt(12)
     assert peaks[:, 1].mean() == pytest.approx(peaks[:, 0].mean(), rel=0.1)
 
 
