@@ -86,6 +86,7 @@ def _dots(ax, spectra, axis):
     plotting.measured(ax, spectra[axis], spectra.outlier_real.where(often), "outlier", "outlier, measured")
     plotting.measured(ax, spectra[axis], spectra.bulk_radius, "bulk", "bulk, measured")
     ax.set_ylim(0)
+    ax.locator_params(axis="x", nbins=6)
 
 
 def _deflated_dots(ax, spectra, axis):

@@ -71,7 +71,7 @@ def panel_d(area, trials):
         ax.errorbar(trials.variance, mean, error, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
     ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
     ax.ticklabel_format(axis="y", scilimits=(-2, 2))
-    ax.legend(loc="upper right", title="correct trials, mean ± s.e.", title_fontsize=6.5)
+    ax.legend(loc="upper left", title="correct trials, mean ± s.e.", title_fontsize=6.5)
 
 
 def panel_e(area, trials):
