@@ -14,6 +14,7 @@ include: "workflow/rules/spectra.smk"
 include: "workflow/rules/dynamics.smk"
 include: "workflow/rules/datasets.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/provenance.smk"
 
 
 localrules:
@@ -24,7 +25,7 @@ localrules:
 rule all:
     default_target: True
     input:
-        expand("<figures>/{figure}.{format}", figure=config["figures"], format=["pdf", "png"]),
+        expand("<figures>/{figure}.{format}", figure=config["figures"], format=["pdf", "png", "svg", "json"]),
     message:
         "All figures are up to date."
 

@@ -4,7 +4,7 @@ from sparse_lowrank import datasets
 from sparse_lowrank.joblog import job_log
 
 
-def aggregate(points, path, experiment, axes, parameters, log):
+def aggregate(points, path, experiment, axes, parameters, code, log):
     """Write the dataset of an experiment from the result files of its points."""
     results = []
     for point in points:
@@ -14,6 +14,7 @@ def aggregate(points, path, experiment, axes, parameters, log):
         datasets.combine(datasets.merged_by_point(results), axes),
         path,
         title=f"Experiment {experiment}",
+        code=code,
         experiment=experiment,
         seed=results[0].attrs["seed"],
         parameters=parameters,
@@ -29,5 +30,6 @@ if __name__ == "__main__":
             snakemake.wildcards.experiment,
             snakemake.params.axes,
             snakemake.params.parameters,
+            snakemake.input.code,
             log,
         )

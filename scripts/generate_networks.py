@@ -4,11 +4,12 @@ from sparse_lowrank import network_files, networks
 from sparse_lowrank.joblog import job_log
 
 
-def generate_networks(path, seed, experiment, point, parameters, replicates, log):
+def generate_networks(path, seed, experiment, point, parameters, replicates, code, log):
     """Write `replicates` networks with the given parameters to a network file."""
     network_files.write(
         path,
         draw(seed, experiment, point, parameters, replicates, log),
+        code,
         seed=seed,
         experiment=experiment,
         point=point,
@@ -34,5 +35,6 @@ if __name__ == "__main__":
             snakemake.wildcards.point,
             snakemake.params.parameters,
             snakemake.params.replicates,
+            snakemake.input.code,
             log,
         )

@@ -6,7 +6,7 @@ from sparse_lowrank import datasets, network_files, seeds, spectra
 from sparse_lowrank.joblog import job_log
 
 
-def measure_spectra(networks, path, kind, log):
+def measure_spectra(networks, path, kind, code, log):
     """Write what `kind` (a name in `spectra.MEASUREMENTS`) measures of each network in a network file."""
     origin = network_files.read_attributes(networks)
     rows = []
@@ -25,10 +25,12 @@ def measure_spectra(networks, path, kind, log):
         datasets.at_point(variables, origin["parameters"]),
         path,
         title=f"Spectra of the networks of {origin['experiment']} at {origin['point']}",
+        code=code,
+        kind=kind,
         **{key: origin[key] for key in ("experiment", "point", "seed", "parameters")},
     )
 
 
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
-        measure_spectra(snakemake.input.networks, snakemake.output[0], snakemake.params.kind, log)
+        measure_spectra(snakemake.input.networks, snakemake.output[0], snakemake.params.kind, snakemake.input.code, log)

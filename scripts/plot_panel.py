@@ -7,7 +7,8 @@ from sparse_lowrank.joblog import job_log
 def plot_panel(inputs, path, figure, letter, panel, seed, log):
     """Draw a panel from the datasets of its experiments (`inputs`, by name) and save it."""
     data = {name: datasets.read(inputs[name]) for name in panel["experiments"]}
-    figures.save(figures.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", data)
+    origin = figures.origin(inputs, data, {letter: panel}, seed)
+    figures.save(figures.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", origin)
     log.info("wrote %s", path)
 
 

@@ -8,7 +8,7 @@ from sparse_lowrank import datasets, network_files, seeds, simulations
 from sparse_lowrank.joblog import job_log
 
 
-def simulate_dynamics(networks, path, options, inner, log):
+def simulate_dynamics(networks, path, options, inner, code, log):
     """Write what the simulation (`options["simulation"]`) keeps of each network in a network file."""
     origin = network_files.read_attributes(networks)
     simulate = simulations.SIMULATIONS[options["simulation"]]
@@ -24,7 +24,9 @@ def simulate_dynamics(networks, path, options, inner, log):
         result.assign_coords(simulations.coordinates(options, inner, result.dims)),
         path,
         title=f"Dynamics of the networks of {origin['experiment']} at {origin['point']}",
+        code=code,
         options=options,
+        inner=inner,
         **{key: origin[key] for key in ("experiment", "point", "seed", "parameters")},
     )
 
@@ -32,5 +34,10 @@ def simulate_dynamics(networks, path, options, inner, log):
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
         simulate_dynamics(
-            snakemake.input.networks, snakemake.output[0], snakemake.params.options, snakemake.params.inner, log
+            snakemake.input.networks,
+            snakemake.output[0],
+            snakemake.params.options,
+            snakemake.params.inner,
+            snakemake.input.code,
+            log,
         )

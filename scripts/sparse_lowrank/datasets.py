@@ -15,7 +15,7 @@ from sparse_lowrank.variables import attributes
 SOFTWARE = ("numpy", "scipy", "xarray", "netCDF4")
 
 
-def write(dataset, path, title, **records):
+def write(dataset, path, title, code=(), **records):
     """Write a dataset as netCDF with CF and ACDD attributes; the same content gives the same bytes.
 
     Parameters
@@ -24,6 +24,8 @@ def write(dataset, path, title, **records):
         Variables and coordinates with names from `variables.VARIABLES`.
     path : str or path
     title : str
+    code : iterable of str or path
+        The files of code that made it; their digests are recorded beside the content.
     **records
         Further global attributes; mappings and lists are stored as JSON.
     """
@@ -33,10 +35,14 @@ def write(dataset, path, title, **records):
         "Conventions": "CF-1.11, ACDD-1.3",
         "title": title,
         "source": f"sparse-lowrank {__version__}",
+        "product_version": __version__,
+        "creator_name": "The authors of sparse-lowrank",
+        "license": "MIT",
         "references": provenance.PAPER,
         "software": json.dumps(provenance.software(*SOFTWARE)),
         **{key: value if isinstance(value, str) else json.dumps(value) for key, value in records.items()},
     }
+    dataset.attrs |= provenance.making(code)
     dataset.attrs["content_sha256"] = provenance.content_sha256(dataset)
     encoding = {name: {"_FillValue": None} for name in dataset.variables if dataset[name].dtype.kind == "f"}
     dataset.to_netcdf(path, engine="netcdf4", encoding=encoding)

@@ -2,11 +2,10 @@
 
 import importlib
 import inspect
-import json
 
 from matplotlib.figure import Figure
 
-from sparse_lowrank import __version__, provenance
+from sparse_lowrank import figure_metadata, provenance
 from sparse_lowrank.plotting import STYLE, rc_context
 
 
@@ -52,22 +51,53 @@ def draw_panel(name, letter, entry, data, seed):
     return figure
 
 
-def save(figure, paths, name, data):
-    """Save a figure under each path, with the digests of its datasets in the metadata and no date."""
-    about = {
-        "Title": name,
-        "Subject": json.dumps(
-            {"datasets": {key: dataset.attrs["content_sha256"] for key, dataset in sorted(data.items())}}
-        ),
-        "Creator": f"sparse-lowrank {__version__}",
-    }
-    metadata = {
-        ".pdf": {**about, "Keywords": provenance.PAPER, "CreationDate": None},
-        ".png": {"Title": about["Title"], "Description": about["Subject"], "Source": about["Creator"]},
-    }
+def save(figure, paths, name, about):
+    """Save a figure under each path, with what it was made of in the metadata and no date.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    paths : list of str
+        PDF, PNG and SVG files.
+    name : str
+        Title of the figure.
+    about : dict
+        Plain data on its origin; see `origin`.
+    """
     with rc_context(STYLE):
-        for path in paths:
-            figure.savefig(path, metadata=metadata[path[-4:]], dpi=200)
+        for path in map(str, paths):
+            figure.savefig(path, metadata=figure_metadata.metadata(path[-4:], name, about), dpi=200)
+
+
+def origin(inputs, data, panels, seed):
+    """What a figure was made of.
+
+    Parameters
+    ----------
+    inputs : dict
+        Paths of the datasets by name of experiment.
+    data : dict
+        The datasets themselves by name of experiment.
+    panels : dict
+        The panels' entries in the configuration, by letter.
+    seed : int
+        Root seed.
+
+    Returns
+    -------
+    dict
+        Plain data: paths and content digests of the datasets, panels, seed, and software.
+    """
+    return {
+        "datasets": {
+            name: {"path": str(inputs[name]), "sha256": dataset.attrs["content_sha256"]}
+            for name, dataset in data.items()
+        },
+        "panels": panels,
+        "seed": seed,
+        "configuration_sha256": provenance.json_sha256([seed, panels]),
+        "software": provenance.software("matplotlib", "numpy", "xarray"),
+    }
 
 
 def panel_module(name):

@@ -6,14 +6,14 @@ import netCDF4
 import numpy as np
 from scipy import sparse
 
-from sparse_lowrank import __version__
+from sparse_lowrank import __version__, provenance
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import Network
 
 KIND = "networks of one point"
 
 
-def write(path, networks, **attributes):
+def write(path, networks, code=(), **attributes):
     """Write networks one after the other, each with its SHA-256, so that only one is ever in memory.
 
     Parameters
@@ -22,11 +22,13 @@ def write(path, networks, **attributes):
         The netCDF file to create.
     networks : iterable of Network
         The replicates in order.
+    code : iterable of str or path
+        The files of code that made them; their digests are recorded.
     **attributes
         Global attributes; mappings and lists are stored as JSON.
     """
     with netCDF4.Dataset(path, "w") as file:
-        file.setncatts({"kind": KIND, "source": f"sparse-lowrank {__version__}"})
+        file.setncatts({"kind": KIND, "source": f"sparse-lowrank {__version__}", **provenance.making(code)})
         file.setncatts(
             {key: value if isinstance(value, str) else json.dumps(value) for key, value in attributes.items()}
         )

@@ -1,6 +1,3 @@
 """One thread, as in every job of the workflow."""
 
-import os
-
-for library in ("OMP", "OPENBLAS", "MKL"):
-    os.environ[f"{library}_NUM_THREADS"] = "1"
+import sparse_lowrank.one_thread  # noqa: F401 - before NumPy is loaded

@@ -102,7 +102,7 @@ def finished_once(tmp_path_factory):
     """Figure 1 and its panels built at toy size, networks kept, once for all tests."""
     workspace = checkout(tmp_path_factory.mktemp("finished") / "checkout")
     panels = [f"figures/smoke/panels/fig1{letter}.pdf" for letter in "abcde"]
-    workspace.smoke("--notemp", "figures/smoke/fig1.pdf", *panels)
+    workspace.smoke("--notemp", "figures/smoke/fig1.json", *panels)
     return workspace
 
 

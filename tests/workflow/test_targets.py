@@ -19,7 +19,8 @@ def targets(results, figures):
         yield f"{results}/datasets/{experiment}.nc"
     for figure, panels in CONFIG["figures"].items():
         yield f"{figures}/{figure}.pdf"
-        yield f"{figures}/{figure}.png"
+        for format in ("png", "svg", "json"):
+            yield f"{figures}/{figure}.{format}"
         for letter in panels:
             yield f"{figures}/panels/{figure}{letter}.pdf"
 

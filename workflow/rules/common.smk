@@ -64,7 +64,11 @@ def point_parameters(wildcards):
 
 def results_of_points(wildcards):
     """The result files of all points of an experiment: spectra, dynamics or both."""
-    name = wildcards.experiment
+    return results_of(wildcards.experiment)
+
+
+def results_of(name):
+    """The result files of all points of the named experiment."""
     stages = [stage for stage in ("spectra", "dynamics") if stage in config["experiments"][name]]
     return [f"<results>/{stage}/{name}/{point}.nc" for stage in stages for point in POINTS[name]]
 
@@ -94,6 +98,11 @@ def datasets_of_panel(wildcards):
     """The datasets that a panel shows."""
     panel = config["figures"][wildcards.figure][wildcards.letter]
     return expand("<results>/datasets/{experiment}.nc", experiment=panel["experiments"])
+
+
+def points_of_figure(wildcards):
+    """The result files of all points that a figure shows."""
+    return [path for name in experiments_of(wildcards) for path in results_of(name)]
 
 
 def panels_of_all_figures():

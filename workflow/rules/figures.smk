@@ -30,6 +30,7 @@ rule plot_figure:
     output:
         pdf=report("<figures>/{figure}.pdf", caption="../report/figure.rst", category="Figures"),
         png="<figures>/{figure}.png",
+        svg="<figures>/{figure}.svg",
     log:
         "<logs>/plot_figure/{figure}.log",
     benchmark:

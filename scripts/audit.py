@@ -1,0 +1,52 @@
+"""Where a figure came from: python scripts/audit.py figures/fig2.pdf
+
+Walks from each figure to its datasets, points, networks and seeds, and verifies every digest on the way. The exit code
+is that of the worst verdict: 0 all well, 3 stale, 4 missing, 5 tampered with; 1 or 2 is a wrong question.
+"""
+
+import argparse
+import sys
+
+import sparse_lowrank.one_thread  # noqa: F401 - before NumPy is loaded
+from sparse_lowrank import dots, replay
+from sparse_lowrank.audit import Audit
+from sparse_lowrank.errors import UserError
+from sparse_lowrank.verdicts import tree
+
+
+def main(arguments=None):
+    """Audit every figure named on the command line; the exit code is the worst."""
+    parser = argparse.ArgumentParser(prog="audit.py", description=__doc__.split("\n\n")[0])
+    parser.add_argument("figures", nargs="+", metavar="FIGURE", help="a figure or a panel: PDF, PNG or SVG")
+    parser.add_argument("--every", action="store_true", help="list every link, not only the remarkable")
+    parser.add_argument("--panel", metavar="LETTER", help="the panel of the dot that --where names")
+    parser.add_argument("--where", nargs="+", metavar="KEY=VALUE", default=[], help="e.g. n_units=2000 replicate=3")
+    parser.add_argument("--replay", type=int, metavar="K", help="compute K points anew from their seeds, and compare")
+    options = parser.parse_args(arguments)
+    try:
+        return max(audit(path, options) for path in options.figures)
+    except UserError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
+
+
+def audit(path, options):
+    """Audit one figure, or explain one of its dots; print what is found and return the exit code."""
+    chain = Audit(path)
+    where = dots.parsed(options.where)
+    if options.panel or where:
+        print(*dots.explain(chain, options.panel, where), sep="\n")
+        code = 0
+    else:
+        node = chain.walk()
+        print(*tree(node, every=options.every), sep="\n")
+        code = node.worst.exit_code
+    if options.replay is not None:
+        for line, reproduced in replay.replay(chain, options.replay, options.panel, where):
+            print(line)
+            code = code if reproduced else max(code, 5)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""Write down the whole chain of a figure: files, datasets, points, networks, seeds, code and packages."""
+
+import json
+from pathlib import Path
+
+from sparse_lowrank import sidecar
+from sparse_lowrank.joblog import job_log
+
+
+def trace_figure(path, log, **chain):
+    """Write the sidecar of a figure; `chain` as in `sidecar.describe`."""
+    Path(path).write_text(json.dumps(sidecar.describe(**chain), indent=1, ensure_ascii=False) + "\n")
+    log.info("wrote %s", path)
+
+
+if __name__ == "__main__":
+    with job_log(snakemake.log[0]) as log:
+        trace_figure(
+            snakemake.output[0],
+            log,
+            figure=snakemake.wildcards.figure,
+            files=list(snakemake.input.files),
+            code=list(snakemake.input.drawing),
+            panels=snakemake.params.panels,
+            seed=snakemake.params.seed,
+            inputs=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
+            lock=snakemake.input.lock,
+        )

@@ -1,0 +1,142 @@
+"""An audit tells what became of each link of a figure's chain, from the file in hand to the seeds."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import SMOKE
+
+from sparse_lowrank import datasets
+
+FIGURE = "figures/smoke/fig1.pdf"
+NAME, POINT = "fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1"
+DATASET = f"results/smoke/datasets/{NAME}.nc"
+
+
+def audit(workspace, *arguments, code=0, auditor=None):
+    """What an audit prints; its exit code is as told."""
+    script = (auditor or workspace).path / "scripts/audit.py"
+    done = subprocess.run([sys.executable, script, *arguments], cwd=workspace.path, capture_output=True, text=True)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def flip_a_byte_of_a_dataset(workspace):
+    path = workspace.path / DATASET
+    content = bytearray(path.read_bytes())
+    radius = datasets.read(path).spectral_radius.values.tobytes()
+    content[content.index(radius[:64]) + 3] ^= 1
+    path.write_bytes(content)
+
+
+def change_a_number_of_a_point_and_write_it_again(workspace):
+    path = workspace.path / f"results/smoke/spectra/{NAME}/{POINT}.nc"
+    point = datasets.read(path)
+    point["spectral_radius"][0] += 1e-9
+    records = {key: point.attrs[key] for key in ("experiment", "point", "seed", "parameters", "kind")}
+    code = [workspace.path / file for file in json.loads(point.attrs["code"])]
+    datasets.write(point, path, point.attrs["title"], code, **records)
+
+
+def swap_two_figures(workspace):
+    folder = workspace.path / "figures/smoke"
+    (folder / "fig1.pdf").rename(folder / "other.pdf")
+    shutil.copy(folder / "panels/fig1c.pdf", folder / "fig1.pdf")
+    (folder / "fig1.json").unlink()
+
+
+def edit_a_module(workspace):
+    workspace.append("scripts/sparse_lowrank/masks.py")
+
+
+def change_the_configuration(workspace):
+    workspace.edit("config/smoke.yaml", "out_degree: 40, replicates: 4", "out_degree: 30, replicates: 4")
+
+
+def delete_a_network(workspace):
+    (workspace.path / f"results/smoke/networks/{NAME}/{POINT}.nc").unlink()
+
+
+# What happened: (the verdict of the link, what is said of it, the exit code)
+EVENTS = {
+    flip_a_byte_of_a_dataset: ("dataset", "damaged", "does not match the SHA-256 it states", 5),
+    change_a_number_of_a_point_and_write_it_again: ("point", "replaced", "not what the dataset was made from", 5),
+    swap_two_figures: ("figure", "misplaced", "the file says that it is fig1c", 5),
+    edit_a_module: ("point", "stale: code", "scripts/sparse_lowrank/masks.py has changed", 3),
+    change_the_configuration: ("dataset", "stale: configuration", f"experiments/{NAME}/out_degree is configured", 3),
+    delete_a_network: ("networks", "absent, regenerable", "", 0),
+}
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_each_event_has_a_verdict_of_its_own(finished, event):
+    link, verdict, said, code = EVENTS[event]
+    assert verdict not in audit(finished, FIGURE)
+    event(finished)
+    found = audit(finished, FIGURE, code=code)
+    assert re.search(rf"^\W*(\d+ )?{link}.*\[{verdict}", found, flags=re.MULTILINE), found
+    assert said in found
+    others = {other for _, other, _, _ in EVENTS.values()} - {verdict}
+    assert not any(f"[{other}" in found for other in others), found
+
+
+def test_points_and_figure_are_reproduced_bit_for_bit(finished):
+    found = audit(finished, FIGURE, "figures/smoke/panels/fig1c.pdf", "--replay", "3")
+    assert len(re.findall(r"^replayed .*: bit-identical$", found, flags=re.MULTILINE)) == 6
+    assert len(re.findall(r"^redrawn .*: bit-identical$", found, flags=re.MULTILINE)) == 2
+
+
+def test_replaying_a_forged_number_shows_where_it_differs(finished):
+    change_a_number_of_a_point_and_write_it_again(finished)
+    arguments = ("--panel", "d", "--where", "n_units=160", "--replay", "1")
+    assert re.search(r"DIFFERS in spectral_radius by up to 1e-09", audit(finished, FIGURE, *arguments, code=5))
+
+
+def test_a_dot_is_explained_by_value_seed_and_line_of_code(finished):
+    found = audit(finished, FIGURE, "--panel", "d", "--where", "n_units=160", "replicate=2")
+    dataset = datasets.read(finished.path / DATASET).sel(n_units=160, replicate=2)
+    assert f"spectral_radius = {dataset.spectral_radius.item():.17g}" in found
+    assert f"sha256 {dataset.network_sha256.item()}" in found
+    assert f"{NAME}/{POINT}/2/" in found
+    file, line = re.search(r"spectral_radius is measured in (\S+):(\d+)", found).groups()
+    assert "spectral_radius" in (finished.path / file).read_text().splitlines()[int(line) - 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--panel", "z"], "panel 'z': this figure has a, b, c, d, e. Remedy"),
+        (["--panel", "d", "--where", "n_units=161"], "n_units=161: there is no dot. Remedy: choose among 40, 160"),
+        (["--panel", "d", "--where", "size=160"], "size=160: no such coordinate. Remedy: choose among n_units"),
+        (["--where", "n_units"], "not of the form key=number. Remedy"),
+    ],
+)
+def test_a_question_without_an_answer_says_what_can_be_asked(finished, arguments, said):
+    assert said in audit(finished, FIGURE, *arguments, code=1)
+
+
+def test_a_copy_without_git_and_snakemake_is_audited_and_says_what_cannot_be_known(finished, tmp_path):
+    for folder in ("results", "figures"):
+        shutil.copytree(finished.path / folder, tmp_path / "copy" / folder)
+    copy = type(finished)(tmp_path / "copy")
+    found = audit(copy, FIGURE, "--replay", "1", auditor=finished)
+    assert found.count("[intact]") > 5
+    assert "this copy is not in Git, so that commit cannot be looked up" in found
+    (copy.path / "figures/smoke/fig1.json").unlink()
+    assert "neither its bytes nor the code that drew it are known" in audit(copy, FIGURE, auditor=finished)
+
+
+def test_two_runs_give_the_same_sidecar_but_for_its_volatile_section(finished, tmp_path):
+    def stable(workspace):
+        sidecar = json.loads((workspace.path / "figures/smoke/fig1.json").read_text())
+        sidecar.pop("volatile")
+        return sidecar
+
+    again = finished.copy(tmp_path / "again")
+    for folder in ("results", "figures", ".snakemake"):
+        shutil.rmtree(again.path / folder)
+    again.snakemake("--cores", "2", "figures/smoke/fig1.json", *SMOKE)
+    assert stable(again) == stable(finished)
