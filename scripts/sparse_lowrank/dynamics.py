@@ -40,7 +40,7 @@ def integrate(recurrent, state, time_step, n_steps, drive=None):
     leak, now, before = step_weights(time_step)
     previous = None
     for step in range(n_steps):
-        current = recurrent(np.tanh(state))
+        current = recurrent(np.tanh(state)) if state.any() else np.zeros_like(state)  # at rest nothing is sent
         state = leak * state + now * current - before * (current if previous is None else previous)
         if drive is not None:
             state += drive(step)

@@ -5,7 +5,7 @@ connectivity vectors **m** and **n**. Every argument may be a number or an array
 """
 
 import numpy as np
-from scipy import integrate, special
+from scipy import special
 
 
 def sparsity_of_degree(n_units, degree):
@@ -127,4 +127,4 @@ def ginibre_radius(n_units):
     width = 1 / np.sqrt(n_units)
     radii = np.linspace(max(0.0, 1 - 4 * width), 1 + 6 * width, 501)
     below = [np.exp(0.5 * np.log(special.gammainc(shapes, n_units * r**2)).sum()) for r in radii]
-    return radii[0] + integrate.trapezoid(1 - np.array(below), radii)
+    return radii[0] + np.trapezoid(1 - np.array(below), radii)

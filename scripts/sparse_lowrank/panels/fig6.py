@@ -9,7 +9,7 @@ from sparse_lowrank.variables import label
 
 LAYOUT = [
     {"a": (7.1, 2.1)},
-    {"b": (3.6, 3.6), "c": (3.5, 3.6)},
+    {"b": (3.6, 3.7), "c": (3.5, 3.7)},
     {"d": (3.6, 2.3), "e": (3.5, 2.3)},
 ]
 
@@ -29,13 +29,13 @@ def panel_a(area, *, seed, n_units, in_degree):
 def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
     """Stimuli, activations and readout for a low and a high coherence, and the network's place in the phase diagram."""
     chosen = trials.sel(in_degree=in_degree).isel(replicate=0)
-    stimulus = plotting.axes_at(area, 0.5, 2.7, 2.0, 0.6)
-    readout = plotting.axes_at(area, 0.5, 0.4, 2.0, 0.75)
+    stimulus = plotting.axes_at(area, 0.5, 2.75, 1.9, 0.6)
+    readout = plotting.axes_at(area, 0.5, 0.4, 1.9, 0.75)
     for k, colour in enumerate(COHERENCE_COLOURS):
         trial = chosen.isel(coherence=k)
         name = f"$\\bar{{c}} = {float(trial.coherence):g}$"
         stimulus.plot(trial.time, trial.stimulus, lw=0.6, color=colour, label=name)
-        activations = plotting.axes_at(area, 0.5 + 1.15 * k, 1.5, 0.85, 0.8)
+        activations = plotting.axes_at(area, 0.5 + 1.08 * k, 1.5, 0.82, 0.8)
         activations.plot(trial.time, trial.activation.transpose("time", "unit"), lw=0.5)
         activations.set_title(name, color=colour, fontsize=7, pad=2)
         activations.set(xticklabels=[], ylabel=label("activation") if k == 0 else "")
@@ -43,15 +43,15 @@ def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
     stimulus.set(ylabel=label("stimulus"), title=f"$C = {in_degree}$, $s = {1 - in_degree / float(trials.n_units):g}$")
     stimulus.set_xticklabels([])
     readout.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
-    _inset(area, chosen, in_degree, variance_range, covariance_range, 2.95, 0.6)
+    _inset(area, chosen, in_degree, variance_range, covariance_range, 2.82, 0.55)
 
 
 def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
     """Readout for a low and a high coherence at other numbers of connections, with each network's place."""
     for row, degree in enumerate(in_degrees):
-        bottom = 0.4 + 1.6 * (len(in_degrees) - 1 - row)
+        bottom = 0.4 + 1.7 * (len(in_degrees) - 1 - row)
         chosen = trials.sel(in_degree=degree).isel(replicate=0)
-        ax = plotting.axes_at(area, 0.5, bottom, 1.85, 1.05)
+        ax = plotting.axes_at(area, 0.55, bottom, 1.8, 1.05)
         for k, colour in enumerate(COHERENCE_COLOURS):
             _readouts(ax, chosen.isel(coherence=k), colour)
         ax.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
@@ -85,7 +85,7 @@ def panel_e(area, trials):
         ax.errorbar(trials.coherence, fraction, errors, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
     ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label("coherence"), ylabel="fraction of positive choices")
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right", borderaxespad=0.1)
 
 
 def _fraction(choices):
