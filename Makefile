@@ -5,7 +5,7 @@ CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --cores $(CORES)
 SNAKEFILES = Snakefile workflow/rules
 
-.PHONY: figures smoke test statements lint format gallery lock
+.PHONY: figures smoke test claims audit lint format gallery lock
 
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
 	$(SNAKEMAKE)
@@ -16,8 +16,12 @@ smoke: .venv/ready ## the same at toy size, in folders of its own
 test: lint ## lint, unit tests, and tests that run the workflow
 	.venv/bin/pytest
 
-statements: .venv/ready ## the paper's statements against the datasets of `make figures`
-	.venv/bin/pytest tests/paper
+claims: .venv/ready ## the paper's claims against the datasets, as a table
+	$(SNAKEMAKE) results/claims.csv
+	@.venv/bin/python scripts/print_claims.py results/claims.csv
+
+audit: figures ## every figure's chain, every digest verified
+	.venv/bin/python scripts/audit.py figures/*.pdf
 
 lint: .venv/ready
 	.venv/bin/ruff check

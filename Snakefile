@@ -14,6 +14,7 @@ include: "workflow/rules/spectra.smk"
 include: "workflow/rules/dynamics.smk"
 include: "workflow/rules/datasets.smk"
 include: "workflow/rules/figures.smk"
+include: "workflow/rules/checks.smk"
 include: "workflow/rules/provenance.smk"
 
 
@@ -26,6 +27,7 @@ rule all:
     default_target: True
     input:
         expand("<figures>/{figure}.{format}", figure=config["figures"], format=["pdf", "png", "svg", "json"]),
+        "<results>/claims.csv",
     message:
         "All figures are up to date."
 

@@ -5,17 +5,10 @@ import difflib
 import math
 from pathlib import Path
 
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import relevance
-
 from sparse_lowrank.errors import ConfigurationError
 from sparse_lowrank.parameters import SWEPT, points, sweep_values
+from sparse_lowrank.schema import Validator, check_schema
 
-# JSON takes 100.0 for an integer; a count is written without a point.
-Validator = validators.extend(
-    Draft202012Validator,
-    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int),
-)
 # What each ensemble needs besides its size and sparsity; the keys of the others have no meaning for it.
 ENSEMBLE_KEYS = {
     "gaussian": {"gain"},
@@ -49,45 +42,11 @@ def check(config, schema, panels, captions):
     ConfigurationError
         For the first key that cannot work, with its value and the remedy.
     """
-    check_schema(config, schema)
+    check_schema(config, schema, ConfigurationError)
     for name, experiment in config["experiments"].items():
         check_experiment(f"experiments.{name}", experiment, schema["$defs"]["experiment"]["properties"])
     for name, figure in config["figures"].items():
         check_figure(f"figures.{name}", figure, config["experiments"], Path(panels) / f"{name}.py", Path(captions))
-
-
-def check_schema(config, schema):
-    """Raise ConfigurationError for the first violation of the schema, unknown keys before bad values."""
-    errors = list(Validator(schema).iter_errors(config))
-    if not errors:
-        return
-    error = min(errors, key=lambda e: (e.validator != "additionalProperties", -relevance(e)[0], list(map(str, e.path))))
-    key = ".".join(map(str, error.absolute_path)) or "(top level)"
-    if error.validator == "additionalProperties":
-        known = sorted(error.schema["properties"])
-        unknown = next(name for name in error.instance if name not in known)
-        close = difflib.get_close_matches(unknown, known, 1)
-        remedy = f"did you mean {close[0]}?" if close else f"use one of {', '.join(known)}"
-        raise ConfigurationError(_join(key, unknown), error.instance[unknown], "unknown key", remedy)
-    if error.validator == "required":
-        missing = next(name for name in error.validator_value if name not in error.instance)
-        description = error.schema["properties"][missing]["description"]
-        raise ConfigurationError(_join(key, missing), None, "missing", f"add {missing}: {description}")
-    if "propertyNames" in error.absolute_schema_path:
-        raise ConfigurationError(
-            _join(key, error.instance),
-            "…",
-            "not a valid name",
-            "use lower-case letters, digits and _ (a panel: one letter)",
-        )
-    reason = (
-        "not a number, list or sweep"
-        if error.validator == "anyOf"
-        else error.message.removeprefix(f"{error.instance!r} ")
-    )
-    raise ConfigurationError(
-        key, error.instance, reason, f"give {error.schema.get('description', 'a value that the schema allows')}"
-    )
 
 
 def check_experiment(key, experiment, properties):
@@ -243,7 +202,3 @@ def _panel_signatures(module):
         )
         for function in functions
     }
-
-
-def _join(key, name):
-    return name if key == "(top level)" else f"{key}.{name}"

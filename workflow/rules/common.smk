@@ -10,14 +10,16 @@ SCRIPTS = Path(workflow.basedir) / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
-from sparse_lowrank import configuration, parameters
-from sparse_lowrank.errors import ConfigurationError
+from sparse_lowrank import configuration, ledger, parameters
+from sparse_lowrank.errors import UserError
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
 try:
     configuration.check(config, schema, SCRIPTS / "sparse_lowrank/panels", WORKFLOW / "report")
-except ConfigurationError as error:
+    CLAIMS = yaml.safe_load((Path(workflow.basedir) / "claims.yaml").read_text())
+    ledger.check(CLAIMS, yaml.safe_load((WORKFLOW / "schemas/claims.schema.yaml").read_text()))
+except UserError as error:
     raise WorkflowError(str(error)) from None
 
 
@@ -112,6 +114,11 @@ def panels_of_all_figures():
         for figure, panels in config["figures"].items()
         for letter in panels
     ]
+
+
+def claims_on(wildcards):
+    """The paper's claims on a figure, by id."""
+    return ledger.claims_on(CLAIMS, wildcards.figure, experiments_of(wildcards))
 
 
 def caption_of(wildcards):
