@@ -5,7 +5,7 @@ CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --cores $(CORES)
 SNAKEFILES = Snakefile workflow/rules
 
-.PHONY: figures smoke test claims audit lint format gallery lock
+.PHONY: figures smoke test claims report crate audit lint format gallery lock
 
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
 	$(SNAKEMAKE)
@@ -19,6 +19,12 @@ test: lint ## lint, unit tests, and tests that run the workflow
 claims: .venv/ready ## the paper's claims against the datasets, as a table
 	$(SNAKEMAKE) results/claims.csv
 	@.venv/bin/python scripts/print_claims.py results/claims.csv
+
+report: .venv/ready ## figures, captions, claims, parameters, run times and software on one page: results/report.html
+	$(SNAKEMAKE) all results/report.html
+
+crate: .venv/ready ## the finished run with its code and its chain as a Provenance Run Crate: results/crate.zip
+	$(SNAKEMAKE) all results/crate.zip
 
 audit: figures ## every figure's chain, every digest verified
 	.venv/bin/python scripts/audit.py figures/*.pdf

@@ -35,7 +35,7 @@ STYLE = {
     "legend.handlelength": 1.6,
     "mathtext.fontset": "dejavusans",
     "pdf.fonttype": 42,
-    "svg.fonttype": "none",
+    "svg.fonttype": "path",
     "svg.hashsalt": "sparse-lowrank",
 }
 

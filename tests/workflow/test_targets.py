@@ -17,6 +17,7 @@ RULES = {
 def targets(results, figures):
     for experiment in CONFIG["experiments"]:
         yield f"{results}/datasets/{experiment}.nc"
+    yield f"{results}/claims.csv"
     for figure, panels in CONFIG["figures"].items():
         yield f"{figures}/{figure}.pdf"
         for format in ("png", "svg", "json"):

@@ -121,6 +121,21 @@ def claims_on(wildcards):
     return ledger.claims_on(CLAIMS, wildcards.figure, experiments_of(wildcards))
 
 
+def files_of_project():
+    """Everything that a run depends on or is explained by: code, configuration, environments, documents."""
+    root = Path(workflow.basedir)
+    names = ["Snakefile", "config.yaml", "claims.yaml", "requirements.*", "Makefile", "README.md", "LICENSE"]
+    folders = ["config", "envs", "scripts", "workflow"]
+    found = [path for name in [*names, "CITATION.cff"] for path in root.glob(name)]
+    found += [path for folder in folders for path in root.glob(f"{folder}/**/*") if path.is_file()]
+    return sorted(str(path.relative_to(root)) for path in found if "__pycache__" not in path.parts)
+
+
 def caption_of(wildcards):
     """The caption of a figure, in reStructuredText."""
-    return (WORKFLOW / f"report/{wildcards.figure}.rst").read_text()
+    return captions()[wildcards.figure]
+
+
+def captions():
+    """The captions of all figures by name, in reStructuredText."""
+    return {figure: (WORKFLOW / f"report/{figure}.rst").read_text() for figure in config["figures"]}

@@ -1,0 +1,115 @@
+"""Write the report: figures, captions, claims, deviations, parameters, run times, software and rules on one page."""
+
+import base64
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jinja2
+import pandas as pd
+import yaml
+from docutils.core import publish_parts
+
+from sparse_lowrank import provenance, rule_graph
+from sparse_lowrank.joblog import job_log
+
+SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
+PACKAGES = ("snakemake", "numpy", "scipy", "pandas", "xarray", "netCDF4", "matplotlib")
+
+
+def write_report(figures, claims, ledger, captions, configuration, benchmarks, template, path, log):
+    """Write the report as one HTML file that needs no other.
+
+    Parameters
+    ----------
+    figures : dict
+        SVG files by name of figure.
+    claims, ledger : path
+        The table of verdicts, and the ledger that tells the deviations.
+    captions : dict
+        Captions in reStructuredText by name of figure.
+    configuration : dict
+        The whole configuration.
+    benchmarks : path
+        The folder of Snakemake's benchmark files.
+    template : path
+        The Jinja template.
+    path : path
+        The HTML file.
+    log : logging.Logger
+    """
+    table = pd.read_csv(claims).astype(object).fillna("")
+    jobs = job_table(benchmarks)
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    page = environment.from_string(Path(template).read_text()).render(
+        figures=[figure_section(name, file, captions[name], configuration) for name, file in figures.items()],
+        claims=table.to_dict("records"),
+        verdicts=table.verdict.value_counts().to_dict(),
+        symbols=SYMBOLS,
+        deviations=yaml.safe_load(Path(ledger).read_text())["deviations"],
+        rules=rule_times(jobs),
+        slowest=jobs.nlargest(10, "seconds").to_dict("records"),
+        graph=rule_graph.svg(rule_graph_of_workflow()),
+        seed=configuration["seed"],
+        paper=provenance.PAPER,
+        commit=provenance.commit(),
+        software=provenance.software(*PACKAGES),
+    )
+    Path(path).write_text(page)
+    log.info("wrote %s: %d figures, %d claims, %d jobs", path, len(figures), len(table), len(jobs))
+
+
+def figure_section(name, file, caption, configuration):
+    """What the page shows of one figure: the picture and its caption in HTML, and its part of the configuration."""
+    experiments = {
+        e: configuration["experiments"][e] for p in configuration["figures"][name].values() for e in p["experiments"]
+    }
+    plain = json.loads(json.dumps({"experiments": experiments, "figures": {name: configuration["figures"][name]}}))
+    return {
+        "name": name,
+        "image": base64.b64encode(Path(file).read_bytes()).decode(),
+        "caption": publish_parts(caption, writer="html5", settings_overrides={"report_level": 5})["body"],
+        "parameters": yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110),
+    }
+
+
+def job_table(benchmarks):
+    """Rule, target, seconds and peak memory of every job that left a benchmark file."""
+    rows = []
+    for file in sorted(Path(benchmarks).rglob("*.tsv")):
+        last = pd.read_csv(file, sep="\t", na_values="-").iloc[-1]
+        rule, *target = file.relative_to(benchmarks).with_suffix("").parts
+        rows.append({"rule": rule, "target": "/".join(target), "seconds": last["s"], "memory": last["max_rss"]})
+    return pd.DataFrame(rows, columns=["rule", "target", "seconds", "memory"]).astype(
+        {"seconds": float, "memory": float}
+    )
+
+
+def rule_times(jobs):
+    """Number of jobs, total and longest time, and peak memory of every rule, the longest first."""
+    groups = jobs.groupby("rule").agg(
+        jobs=("seconds", "size"), total=("seconds", "sum"), longest=("seconds", "max"), memory=("memory", "max")
+    )
+    return groups.sort_values("total", ascending=False).reset_index().to_dict("records")
+
+
+def rule_graph_of_workflow():
+    """What `snakemake --rulegraph` prints."""
+    command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=provenance.PROJECT).stdout
+
+
+if __name__ == "__main__":
+    with job_log(snakemake.log[0]) as log:
+        write_report(
+            dict(zip(snakemake.config["figures"], snakemake.input.figures, strict=True)),
+            snakemake.input.claims,
+            snakemake.input.ledger,
+            snakemake.params.captions,
+            snakemake.config,
+            snakemake.params.benchmarks,
+            snakemake.input.template,
+            snakemake.output[0],
+            log,
+        )

@@ -1,0 +1,53 @@
+rule write_report:
+    input:
+        code=code_of("write_report.py"),
+        figures=expand("<figures>/{figure}.svg", figure=config["figures"]),
+        claims="<results>/claims.csv",
+        ledger="claims.yaml",
+        template="workflow/report/report.html.j2",
+    output:
+        "<results>/report.html",
+    log:
+        "<logs>/write_report.log",
+    benchmark:
+        "<benchmarks>/write_report/all.tsv"
+    conda:
+        "../../envs/report.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        captions=captions(),
+        benchmarks="<benchmarks>",
+    message:
+        "Writing the report"
+    script:
+        "../../scripts/write_report.py"
+
+
+rule make_crate:
+    input:
+        code=code_of("make_crate.py"),
+        sidecars=expand("<figures>/{figure}.json", figure=config["figures"]),
+        checks=expand("<results>/checks/{figure}.json", figure=config["figures"]),
+        claims="<results>/claims.csv",
+        project=files_of_project(),
+    output:
+        "<results>/crate.zip",
+    log:
+        "<logs>/make_crate.log",
+    benchmark:
+        "<benchmarks>/make_crate/all.tsv"
+    conda:
+        "../../envs/report.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=5,
+    params:
+        figures=list(config["figures"]),
+    message:
+        "Packing the run into a crate"
+    script:
+        "../../scripts/make_crate.py"
