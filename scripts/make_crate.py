@@ -38,7 +38,7 @@ def make_crate(sidecars, checks, claims, code, path, log):
         crate.file(file)
     for figure, file in sidecars.items():
         add_figure(crate, figure, file, checks[figure])
-    crate.action("collect_claims", "all figures", checks.values(), [claims])
+    crate.action("collect_claims", "claims", checks.values(), [claims])
     crate.write(path, ["config.yaml", "claims.yaml"], [claims, *pictures(sidecars)])
     log.info("wrote %s: %d files", path, len(crate.files))
 

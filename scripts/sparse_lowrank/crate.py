@@ -48,7 +48,7 @@ class RunCrate:
 
     def __init__(self, citation, steps):
         about = yaml.safe_load(Path(citation).read_text())
-        self.crate = ROCrate()
+        self.crate = ROCrate(version="1.1")
         self.crate.metadata.extra_contexts.append(TERMS)
         root = self.crate.root_dataset
         root["name"], root["description"] = about["title"], f"A finished run of the workflow for {provenance.PAPER}."
@@ -103,7 +103,7 @@ class RunCrate:
         self.controls.setdefault(step, []).append(action)
 
     def write(self, path, made_from, made):
-        """Close the chain with the run as a whole, from files that came in to files that came out; write the archive."""
+        """Close the chain with the run as a whole, from what came in to what came out; write the archive."""
         run = self.crate.add_action(
             self.workflow,
             identifier="#run",
