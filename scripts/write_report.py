@@ -97,7 +97,7 @@ def rule_times(jobs):
 def rule_graph_of_workflow():
     """What `snakemake --rulegraph` prints."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=provenance.PROJECT).stdout
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=provenance.PROJECT).stdout
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ PROFILES = {
     "https://w3id.org/ro/wfrun/provenance/0.5": ("Provenance Run Crate", "0.5"),
     "https://w3id.org/workflowhub/workflow-ro-crate/1.0": ("Workflow RO-Crate", "1.0"),
 }
-TERMS = "https://w3id.org/ro/terms/workflow-run/context"
+TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
 MEDIA_TYPES = {
     ".nc": "application/netcdf",
     ".pdf": "application/pdf",

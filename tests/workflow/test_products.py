@@ -1,0 +1,88 @@
+"""A finished run can be read on one page and handed on as one archive."""
+
+import csv
+import hashlib
+import json
+import re
+import subprocess
+import zipfile
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from conftest import ROOT, SMOKE, checkout
+
+VALIDATOR = ROOT / ".venv/validator/bin/python"
+
+
+@pytest.fixture(scope="module")
+def products(tmp_path_factory):
+    """The whole workflow at toy size, with its report and its crate."""
+    workspace = checkout(tmp_path_factory.mktemp("products") / "checkout")
+    workspace.snakemake("--cores", "2", "all", "results/smoke/report.html", "results/smoke/crate.zip", *SMOKE)
+    return workspace.path
+
+
+@pytest.fixture(scope="module")
+def page(products):
+    return (products / "results/smoke/report.html").read_text()
+
+
+@pytest.fixture(scope="module")
+def crate(products):
+    return zipfile.ZipFile(products / "results/smoke/crate.zip")
+
+
+def test_the_report_shows_every_figure_and_every_claim(products, page):
+    figures = yaml.safe_load((products / "config.yaml").read_text())["figures"]
+    assert re.findall(r'<section id="(fig\d)"', page) == list(figures)
+    assert page.count('src="data:image/svg+xml;base64,') == len(figures)
+    with open(products / "results/smoke/claims.csv") as file:
+        assert all(f'id="{row["figure"]}.{row["id"]}"' in page for row in csv.DictReader(file))
+
+
+def test_the_report_loads_nothing_from_elsewhere(page):
+    loaded = re.findall(r"(?:src|srcset|data)\s*=\s*[\"']([^\"']*)|url\(([^)]*)\)|@import|<link", page)
+    assert loaded
+    assert all(source.startswith("data:") for source, *_ in loaded)
+
+
+def test_the_crate_is_valid_for_an_independent_validator(products):
+    command = [VALIDATOR, ROOT / "tests/crate/validate.py", products / "results/smoke/crate.zip"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == "provenance-run-crate-0.5: valid"
+
+
+def test_every_file_of_the_crate_is_described_with_the_digest_that_it_has(crate):
+    described = {
+        unquote(entity["@id"]): entity["sha256"]
+        for entity in json.loads(crate.read("ro-crate-metadata.json"))["@graph"]
+        if "sha256" in entity
+    }
+    packed = {name: hashlib.sha256(crate.read(name)).hexdigest() for name in crate.namelist()}
+    packed.pop("ro-crate-metadata.json")
+    assert packed == described
+
+
+def test_the_crate_leads_from_every_figure_back_to_the_configuration(crate):
+    actions = [
+        entity
+        for entity in json.loads(crate.read("ro-crate-metadata.json"))["@graph"]
+        if entity["@type"] == "CreateAction" and entity["@id"] != "#run"
+    ]
+    origins = {}
+    for action in actions:
+        for made in listed(action, "result"):
+            origins.setdefault(made, set()).update(listed(action, "object"))
+    for figure in (f"figures/smoke/fig{number}.pdf" for number in range(1, 7)):
+        reached = {figure}
+        while more := set().union(*(origins.get(file, ()) for file in reached)) - reached:
+            reached |= more
+        assert "config.yaml" in reached
+
+
+def listed(entity, key):
+    """The identifiers that an entity refers to by a key, which may hold none, one or several."""
+    values = entity.get(key, [])
+    return {value["@id"] for value in (values if isinstance(values, list) else [values])}
