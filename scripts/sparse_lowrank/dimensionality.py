@@ -3,24 +3,29 @@
 import numpy as np
 
 
-def covariance_spectrum(trajectory):
-    """Eigenvalues and principal components of the covariance of activations over time.
+def covariance_spectrum(trajectory, n_components):
+    """Eigenvalues and leading principal components of the covariance of activations over time.
+
+    Found from the T × T products of the activations with themselves: there are far fewer times than units.
 
     Parameters
     ----------
     trajectory : float64 array of shape (T, N)
         Activations x at T equally spaced times.
+    n_components : int
+        At most min(T, N).
 
     Returns
     -------
-    eigenvalues : float64 array of shape (min(T, N),), in descending order
+    eigenvalues : float64 array of shape (T,), in descending order
         All that can differ from zero.
-    components : float64 array of shape (N, min(T, N))
-        The principal components, of unit norm where the eigenvalue is not negligible.
+    components : float64 array of shape (N, n_components)
+        The principal components, orthonormal.
     """
     centred = trajectory - trajectory.mean(axis=0)
-    _, singular, components = np.linalg.svd(centred, full_matrices=False)
-    return singular**2 / len(trajectory), components.T
+    eigenvalues, courses = np.linalg.eigh(centred @ centred.T)
+    components, _ = np.linalg.qr(centred.T @ courses[:, : -n_components - 1 : -1])
+    return eigenvalues[::-1].clip(min=0) / len(trajectory), components
 
 
 def participation_ratio(eigenvalues):

@@ -7,6 +7,9 @@ Column j holds the outgoing connections of unit j, row i the incoming ones of un
 import numpy as np
 from scipy import sparse
 
+# Above this density tossing for every entry is faster than drawing the waiting times between those that are kept.
+TOSS_ABOVE = 0.2
+
 
 def bernoulli(rng, n_units, sparsity):
     """Mask whose entries are one with probability 1 − s, independently (Eq 19).
@@ -24,9 +27,15 @@ def bernoulli(rng, n_units, sparsity):
     scipy.sparse.csc_array of shape (N, N)
     """
     cells = n_units * n_units
-    positions = np.arange(cells) if sparsity == 0 else _success_positions(rng, cells, 1 - sparsity)
-    sources, targets = np.divmod(positions, n_units)
-    starts = np.concatenate([[0], np.cumsum(np.bincount(sources, minlength=n_units))])
+    if sparsity == 0:
+        positions = np.arange(cells)
+    elif 1 - sparsity > TOSS_ABOVE:
+        positions = np.flatnonzero(rng.random(cells) >= sparsity)
+    else:
+        positions = _success_positions(rng, cells, 1 - sparsity)
+    columns = np.arange(n_units + 1) * n_units
+    starts = np.searchsorted(positions, columns)
+    targets = positions - np.repeat(columns[:-1], np.diff(starts))
     return _compressed(sparse.csc_array, targets, starts, n_units)
 
 
@@ -94,7 +103,5 @@ def _success_positions(rng, n_trials, probability):
 def _compressed(form, indices, starts, n_units):
     """Compressed sparse matrix of ones with the given (sorted) indices and starts."""
     index_type = np.int32 if starts[-1] < 2**31 else np.int64
-    return form(
-        (np.ones(len(indices)), indices.astype(index_type, copy=False), starts.astype(index_type, copy=False)),
-        shape=(n_units, n_units),
-    )
+    indices, starts = (array.astype(index_type, copy=False) for array in (indices, starts))
+    return form((np.ones(len(indices), dtype=np.int8), indices, starts), shape=(n_units, n_units))

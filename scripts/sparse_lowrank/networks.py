@@ -83,8 +83,10 @@ def rank_one(mask, m, n, scaled):
     Returns a `scipy.sparse.csc_array` of shape (N, N).
     """
     n_units = mask.shape[0]
-    columns = np.repeat(np.arange(n_units), np.diff(mask.indptr))
-    weights = m[mask.indices] * n[columns] / (n_units if scaled else 1)
+    weights = m[mask.indices]
+    weights *= np.repeat(n, np.diff(mask.indptr))
+    if scaled:
+        weights /= n_units
     return sparse.csc_array((weights, mask.indices, mask.indptr), shape=mask.shape)
 
 

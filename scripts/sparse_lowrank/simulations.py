@@ -27,6 +27,7 @@ def response(network, parameters, options, inner, generator):
         np.zeros((len(m), len(gains))),
         options,
         lambda step: weight * course[step] * pattern[:, None],
+        jumps=np.flatnonzero(np.diff(course)) + 1,
     )
     analysed = [_components(trajectory[:, :, k], m, pattern) for k in range(len(gains))]
     results = {
@@ -69,11 +70,35 @@ def evidence_integration(network, parameters, options, inner, generator):
     `readout_variance` is the variance. If `sample_units` is given, the first trial's stimulus c̄ + `noise`·ξ, averaged
     over each sample interval, and activations are kept too.
     """
-    trials = [_integrate_evidence(network, coherence, options, generator) for coherence in inner["coherence"]]
-    return {
-        name: (("coherence", *dims), np.array([trial[name][1] for trial in trials]))
-        for name, (dims, _) in trials[0].items()
+    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
+    coherences, n_trials, step = inner["coherence"], options["trials"], options["time_step"]
+    noise, patterns, on = _stimuli(coherences, pattern, options, generator)
+    constant = dynamics.input_weight(step) * patterns
+    fluctuating = dynamics.noise_weight(step) * pattern[:, None]
+    samples = slice(options.get("sample_units", 0))
+    kept = _sampled(
+        dynamics.recurrent_input(network.matrix, len(noise)),
+        np.repeat(options["initial_projection"] * m[:, None], len(noise), axis=1),
+        options,
+        lambda k: constant + fluctuating * noise[:, k] if on[k] else 0.0,
+        keep=lambda state: np.vstack([dynamics.mean_overlap(weights, state), state[samples]]),
+    )
+    readout = kept[:, 0].T.reshape(len(coherences), n_trials, -1)
+    late = sample_times(options) > (options["onset"] + options["duration"]) / 2
+    above = readout > options["threshold"]
+    results = {
+        "readout": (("trial", "time"), readout),
+        "choice": (("trial",), np.where(above[..., -1], 1, -1)),
+        "choice_settled": (("trial",), (above[..., late] == above[..., -1:]).all(axis=-1).astype(int)),
+        "readout_variance": (("trial",), readout[..., late].var(axis=-1)),
     }
+    if options.get("sample_units"):
+        first = slice(None, None, n_trials)
+        results |= {
+            "activation": (("unit", "time"), kept[:, 1:, first].transpose(2, 1, 0)),
+            "stimulus": (("time",), _stimulus_course(noise[first], on, coherences, options)),
+        }
+    return {name: (("coherence", *dims), values) for name, (dims, values) in results.items()}
 
 
 def sample_times(options):
@@ -87,62 +112,33 @@ def coordinates(options, inner, dims):
     return {name: known[name] for name in dims if name in known}
 
 
-def _sampled(recurrent, start, options, drive=None):
-    """The activations at the sample times: float64 array of shape (T, N, n_trials)."""
+def _sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
+    """What is kept of the activations of shape (N, n_trials) at the sample times: array of shape (T, …)."""
     every = round(options["sample_interval"] / options["time_step"])
     n_steps = round(options["duration"] / options["time_step"])
-    samples = [start]
-    for step, state in enumerate(dynamics.integrate(recurrent, start, options["time_step"], n_steps, drive), 1):
-        if step % every == 0:
-            samples.append(state)
-    return np.array(samples)
+    states = dynamics.integrate(recurrent, start, options["time_step"], n_steps, drive, options["order"], set(jumps))
+    return np.array([keep(start), *(keep(state) for k, state in enumerate(states, 1) if k % every == 0)])
 
 
-def _integrate_evidence(network, coherence, options, generator):
-    """The trials of one coherence, all through the same products with J."""
-    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
-    step, every = options["time_step"], round(options["sample_interval"] / options["time_step"])
-    n_steps = round(options["duration"] / step)
-    randoms = [generator("trial", f"{coherence:.12g}", trial) for trial in range(options["trials"])]
-    noise = options["noise"] * np.array([rng.normal(size=n_steps) for rng in randoms])
-    patterns = (
-        np.array([rng.normal(scale=options["pattern_noise"], size=len(m)) for rng in randoms]).T + pattern[:, None]
-    )
-    on = (np.arange(n_steps) + 0.5) * step > options["onset"]
-    constant, fluctuating = (
-        dynamics.input_weight(step) * coherence * patterns,
-        dynamics.noise_weight(step) * pattern[:, None],
-    )
+def _stimuli(coherences, pattern, options, generator):
+    """White noise of shape (trials in all, steps), patterns c̄(I + h) of shape (N, trials in all), whether it is on."""
+    n_steps = round(options["duration"] / options["time_step"])
+    noise, patterns = [], []
+    for coherence in coherences:
+        for trial in range(options["trials"]):
+            rng = generator("trial", f"{coherence:.12g}", trial)
+            noise.append(options["noise"] * rng.normal(size=n_steps))
+            patterns.append(coherence * (pattern + rng.normal(scale=options["pattern_noise"], size=len(pattern))))
+    on = (np.arange(n_steps) + 0.5) * options["time_step"] > options["onset"]
+    return np.array(noise), np.array(patterns).T, on
 
-    def drive(k):
-        return constant + fluctuating * noise[:, k] if on[k] else 0.0
 
-    start = np.repeat(options["initial_projection"] * m[:, None], options["trials"], axis=1)
-    units = slice(options.get("sample_units", 0))
-    readout, activation = [dynamics.mean_overlap(weights, start)], [start[units, 0]]
-    recurrent = dynamics.recurrent_input(network.matrix, options["trials"])
-    for k, state in enumerate(dynamics.integrate(recurrent, start, step, n_steps, drive), 1):
-        if k % every == 0:
-            readout.append(dynamics.mean_overlap(weights, state))
-            activation.append(state[units, 0])
-    readout = np.array(readout).T
-    late = sample_times(options) > (options["onset"] + options["duration"]) / 2
-    choice = np.where(readout[:, -1] > options["threshold"], 1, -1)
-    settled = ((readout[:, late] > options["threshold"]) == (choice[:, None] > 0)).all(axis=1)
-    results = {
-        "readout": (("trial", "time"), readout),
-        "choice": (("trial",), choice),
-        "choice_settled": (("trial",), settled.astype(int)),
-        "readout_variance": (("trial",), readout[:, late].var(axis=1)),
-    }
-    if options.get("sample_units"):
-        fluctuation = (noise[0] * on).reshape(-1, every).mean(axis=1) / np.sqrt(step)
-        stimulus = np.where(on.reshape(-1, every)[:, 0], coherence + fluctuation, 0.0)
-        results |= {
-            "activation": (("unit", "time"), np.array(activation).T),
-            "stimulus": (("time",), np.concatenate([[0.0], stimulus])),
-        }
-    return results
+def _stimulus_course(noise, on, coherences, options):
+    """The stimulus c̄ + noise·ξ of shape (coherences, T), averaged over each sample interval, zero before its onset."""
+    every = round(options["sample_interval"] / options["time_step"])
+    fluctuation = (noise * on).reshape(len(noise), -1, every).mean(axis=2) / np.sqrt(options["time_step"])
+    course = np.where(on[::every], np.array(coherences)[:, None] + fluctuation, 0.0)
+    return np.pad(course, ((0, 0), (1, 0)))
 
 
 def _recurrent_with_gains(network, gains):
@@ -166,8 +162,7 @@ def _input_samples(pattern, options):
 
 def _components(trajectory, m, pattern):
     """What the covariance spectrum of a trajectory of shape (T, N) says of its dimension and directions."""
-    eigenvalues, components = dimensionality.covariance_spectrum(trajectory)
-    leading = components[:, :N_COMPONENTS]
+    eigenvalues, leading = dimensionality.covariance_spectrum(trajectory, N_COMPONENTS)
     return {
         "participation_ratio": ((), dimensionality.participation_ratio(eigenvalues)),
         "explained_variance_ratio": (("component",), (eigenvalues / eigenvalues.sum())[:N_COMPONENTS]),

@@ -32,10 +32,12 @@ def test_the_participation_ratio_counts_equal_dimensions():
 
 def test_the_covariance_spectrum_is_that_of_numpy():
     trajectory = np.random.default_rng(0).normal(size=(50, 8))
-    eigenvalues, components = dimensionality.covariance_spectrum(trajectory)
+    eigenvalues, components = dimensionality.covariance_spectrum(trajectory, 3)
     expected = np.linalg.eigvalsh(np.cov(trajectory.T, bias=True))[::-1]
-    assert eigenvalues == pytest.approx(expected)
-    assert components.T @ components == pytest.approx(np.eye(8), abs=1e-12)
+    assert eigenvalues[:8] == pytest.approx(expected)
+    assert eigenvalues[8:] == pytest.approx(0, abs=1e-12)
+    assert components.T @ components == pytest.approx(np.eye(3), abs=1e-12)
+    assert np.cov(trajectory.T, bias=True) @ components == pytest.approx(components * expected[:3], abs=1e-12)
 
 
 def test_both_rows_of_fig_4_share_their_dense_backbone():

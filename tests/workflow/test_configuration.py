@@ -70,8 +70,8 @@ MISTAKES = {
     "a figure that does not exist": (lambda c: c["figures"].update(fig99={"a": {"experiments": []}}), "fig99"),
     "a panel's name that is no letter": (lambda c: c["figures"]["fig1"].update(first={"experiments": []}), "first"),
     "a sample interval between steps": (
-        lambda c: c["experiments"]["fig5_vs_size"]["dynamics"].update(sample_interval=0.25),
-        "sample_interval = 0.25",
+        lambda c: c["experiments"]["fig5_vs_size"]["dynamics"].update(sample_interval=0.3),
+        "sample_interval = 0.3",
     ),
     "an input without onset": (
         lambda c: c["experiments"]["fig4_sparse_trajectories"]["dynamics"].pop("onset"),
