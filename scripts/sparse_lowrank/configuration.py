@@ -45,8 +45,9 @@ def check(config, schema, panels, captions):
     check_schema(config, schema, ConfigurationError)
     for name, experiment in config["experiments"].items():
         check_experiment(f"experiments.{name}", experiment, schema["$defs"]["experiment"]["properties"])
-    for name, figure in config["figures"].items():
-        check_figure(f"figures.{name}", figure, config["experiments"], Path(panels) / f"{name}.py", Path(captions))
+    for kind in ("figures", "supplementary_figures"):
+        for name, figure in config[kind].items():
+            check_figure(f"{kind}.{name}", figure, config["experiments"], Path(panels) / f"{name}.py", Path(captions))
 
 
 def check_experiment(key, experiment, properties):
@@ -120,9 +121,10 @@ def _check_ensemble(key, experiment):
     if "coherence" in experiment and experiment.get("dynamics", {}).get("simulation") != "evidence_integration":
         reason = "there is no task with a stimulus"
         raise ConfigurationError(f"{key}.coherence", experiment["coherence"], reason, "remove it")
-    if network == "gaussian" and experiment.get("spectra") == "bulk_and_outlier":
+    measured = experiment.get("spectra")
+    if network == "gaussian" and measured in ("bulk_and_outlier", "bulk_growth"):
         raise ConfigurationError(
-            f"{key}.spectra", "bulk_and_outlier", "a gaussian network has no structural outlier", "use radius or whole"
+            f"{key}.spectra", measured, "a gaussian network has no structural outlier", "use radius or whole"
         )
 
 

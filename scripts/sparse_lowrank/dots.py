@@ -61,10 +61,10 @@ def selected(dataset, where):
 
 
 def points_at(chain, dataset, where):
-    """The results of the points, as Datasets, from which the dots at a place come."""
+    """The results of the points, as Datasets, from which the dots at a place come; what a point cost is no result."""
     for path in json.loads(dataset.attrs["inputs"]):
         point = chain.read(path)
-        if all(_agrees(point, key, value) for key, value in where.items()):
+        if "peak_memory" not in point and all(_agrees(point, key, value) for key, value in where.items()):
             yield point
 
 

@@ -4,6 +4,9 @@ import numpy as np
 
 from sparse_lowrank import eigenvalues, theory
 
+# Of larger networks the eigenvalues at the edge of the bulk are not resolved one by one.
+RESOLVED_UP_TO = 20_000
+
 
 def whole(network, parameters, rng):
     """All eigenvalues, in descending order of modulus, and the spectral radius.
@@ -80,11 +83,59 @@ def bulk_and_outlier(network, parameters, rng):
     }
 
 
+def bulk_growth(network, parameters, rng):
+    """The structural outlier and the bulk of a network of any size.
+
+    Returns a dict as that of `bulk_and_outlier`, with the `bulk_growth` of `unresolved`; the radius of the bulk is NaN
+    above `RESOLVED_UP_TO` units.
+    """
+    measured = unresolved(network, parameters, rng)
+    if parameters["n_units"] <= RESOLVED_UP_TO:
+        return {**measured, **bulk_and_outlier(network, parameters, rng)}
+    return measured
+
+
+def unresolved(network, parameters, rng):
+    """The structural outlier and the growth of activity without it, by a number of products that N does not change.
+
+    The eigenvalues at the edge of the bulk lie closer as N grows, and resolving one takes about √N products with the
+    matrix. The edge itself takes less than a hundred: the rate at which P̃* = P̃ − (1 − s)P (Eq 29) makes a vector
+    grow is that of the edge, `bulk_growth`, up to 1/√N.
+    """
+    m, n = network.vectors["m"], network.vectors["n"]
+    sparsity, scaled = parameters["sparsity"], parameters["scaled"]
+    mean = m * (1 - sparsity) / (len(m) if scaled else 1)
+    growth = eigenvalues.growth(network.matrix, rng, minus=(mean, n))
+    pairs = eigenvalues.leading(network.matrix, rng, n_values=1)
+    outlier, alignment = pairs.values[0], np.abs(m @ pairs.vectors[:, 0]) / np.linalg.norm(m)
+    separated = bool(min(n @ mean, np.abs(outlier)) > growth)
+    return {
+        "outlier_real": outlier.real if separated else np.nan,
+        "outlier_imag": np.abs(outlier.imag) if separated else np.nan,
+        "outlier_alignment": alignment if separated else np.nan,
+        "outlier_separated": int(separated),
+        "bulk_radius": np.nan,
+        "bulk_radius_deflated": np.nan,
+        "bulk_growth": growth,
+        "bulk_edge": theory.bulk_edge(m, n, sparsity, scaled),
+        "spectral_radius": np.abs(outlier),
+        "realised_overlap": theory.overlap(m, n),
+        "realised_square_product": np.mean((m * n) ** 2),
+        "solver": pairs.solver,
+        "residual": pairs.residual,
+    }
+
+
 def _same_pair(a, b):
     """Whether two eigenvalues are equal or complex conjugates."""
     return min(abs(a - b), abs(a - b.conjugate())) <= 1e-9 * abs(b)
 
 
 # What `spectra:` in an experiment's entry may be.
-MEASUREMENTS = {"whole": whole, "radius": radius, "bulk_and_outlier": bulk_and_outlier}
+MEASUREMENTS = {
+    "whole": whole,
+    "radius": radius,
+    "bulk_and_outlier": bulk_and_outlier,
+    "bulk_growth": bulk_growth,
+}
 DIMENSIONS = {"eigenvalue_real": ("eigenvalue",), "eigenvalue_imag": ("eigenvalue",)}

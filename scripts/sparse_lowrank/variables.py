@@ -21,6 +21,7 @@ VARIABLES = {
     "bulk_radius": ("bulk radius", "R"),
     "bulk_radius_deflated": ("bulk radius without the mean connectivity", "R"),
     "bulk_edge": ("large-N bulk edge for the realised vectors", "R"),
+    "bulk_growth": ("growth per product without the mean connectivity", "R"),
     "realised_overlap": ("overlap of connectivity vectors", "m^T n/N"),
     "realised_square_product": ("mean squared product of connectivity vectors", None),
     "coherence": ("coherence", "\\bar{c}"),
@@ -43,18 +44,28 @@ VARIABLES = {
     "input": ("input", "I_i u"),
     "solver": ("eigenvalue solver", None),
     "residual": ("largest relative residual of the eigenpairs", None),
+    "generation_time": ("time to generate a network", None),
+    "solution_time": ("time for outlier and growth", None),
+    "peak_memory": ("peak memory", None),
+    "dense_time": ("time for all eigenvalues of the dense matrix", None),
+    "dense_memory": ("peak memory for all eigenvalues", None),
     "network_sha256": ("SHA-256 of the network", None),
 }
 
 
 def attributes(name):
-    """CF attributes of a variable: long_name, symbol (in mathtext) and units, all quantities being dimensionless."""
+    """CF attributes of a variable: long_name, symbol (in mathtext) and units; what is of the paper has no dimension."""
     long_name, symbol = VARIABLES[name]
-    units = {} if name in ("solver", "network_sha256") else {"units": "1"}
-    return {"long_name": long_name, **units, **({"symbol": symbol} if symbol else {})}
+    return {"long_name": long_name, **_units(name), **({"symbol": symbol} if symbol else {})}
 
 
 def label(name):
     """Axis label of a variable: its name and its symbol."""
     long_name, symbol = VARIABLES[name]
     return f"{long_name} ${symbol}$" if symbol else long_name
+
+
+def _units(name):
+    if name in ("solver", "network_sha256"):
+        return {}
+    return {"units": "s" if name.endswith("_time") else "byte" if name.endswith("_memory") else "1"}

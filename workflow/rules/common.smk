@@ -23,12 +23,13 @@ except UserError as error:
     raise WorkflowError(str(error)) from None
 
 
+FIGURES = config["figures"] | config["supplementary_figures"]
 POINTS = {name: parameters.points(experiment) for name, experiment in config["experiments"].items()}
 
 
 wildcard_constraints:
     experiment="|".join(config["experiments"]),
-    figure="|".join(config["figures"]),
+    figure="|".join(FIGURES),
     letter="[a-z]",
 
 
@@ -65,13 +66,13 @@ def point_parameters(wildcards):
 
 
 def results_of_points(wildcards):
-    """The result files of all points of an experiment: spectra, dynamics or both."""
+    """The result files of all points of an experiment."""
     return results_of(wildcards.experiment)
 
 
 def results_of(name):
     """The result files of all points of the named experiment."""
-    stages = [stage for stage in ("spectra", "dynamics") if stage in config["experiments"][name]]
+    stages = [stage for stage in ("spectra", "dynamics", "cost") if stage in config["experiments"][name]]
     return [f"<results>/{stage}/{name}/{point}.nc" for stage in stages for point in POINTS[name]]
 
 
@@ -87,7 +88,7 @@ def inner_axes_of(wildcards):
 
 def experiments_of(wildcards):
     """The experiments that a figure shows, without repetition."""
-    panels = config["figures"][wildcards.figure].values()
+    panels = FIGURES[wildcards.figure].values()
     return list(dict.fromkeys(name for panel in panels for name in panel["experiments"]))
 
 
@@ -98,7 +99,7 @@ def datasets_of_figure(wildcards):
 
 def datasets_of_panel(wildcards):
     """The datasets that a panel shows."""
-    panel = config["figures"][wildcards.figure][wildcards.letter]
+    panel = FIGURES[wildcards.figure][wildcards.letter]
     return expand("<results>/datasets/{experiment}.nc", experiment=panel["experiments"])
 
 
@@ -133,9 +134,14 @@ def files_of_project():
 
 def caption_of(wildcards):
     """The caption of a figure, in reStructuredText."""
-    return captions()[wildcards.figure]
+    return caption(wildcards.figure)
 
 
 def captions():
-    """The captions of all figures by name, in reStructuredText."""
-    return {figure: (WORKFLOW / f"report/{figure}.rst").read_text() for figure in config["figures"]}
+    """The captions of the paper's figures by name, in reStructuredText."""
+    return {figure: caption(figure) for figure in config["figures"]}
+
+
+def caption(figure):
+    """The caption of a figure, in reStructuredText."""
+    return (WORKFLOW / f"report/{figure}.rst").read_text()

@@ -15,7 +15,7 @@ rule plot_panel:
         mem_mb=500,
         runtime=5,
     params:
-        panel=lookup(within=config, dpath="figures/{figure}/{letter}"),
+        panel=lookup(within=FIGURES, dpath="{figure}/{letter}"),
         seed=config["seed"],
     message:
         "Drawing panel {wildcards.letter} of {wildcards.figure}"
@@ -43,7 +43,7 @@ rule plot_figure:
         runtime=5,
     params:
         experiments=experiments_of,
-        panels=lookup(within=config, dpath="figures/{figure}"),
+        panels=lookup(within=FIGURES, dpath="{figure}"),
         seed=config["seed"],
         caption=caption_of,
     message:

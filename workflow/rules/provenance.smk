@@ -20,7 +20,7 @@ rule trace_figure:
         runtime=5,
     params:
         experiments=experiments_of,
-        panels=lookup(within=config, dpath="figures/{figure}"),
+        panels=lookup(within=FIGURES, dpath="{figure}"),
         seed=config["seed"],
     message:
         "Tracing {wildcards.figure} back to its seeds"
