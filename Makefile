@@ -5,7 +5,7 @@ CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --cores $(CORES)
 SNAKEFILES = Snakefile workflow/rules
 
-.PHONY: figures smoke test claims report crate audit lint format gallery lock
+.PHONY: figures smoke test claims report crate audit bench scaling lint format gallery lock
 
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
 	$(SNAKEMAKE)
@@ -28,6 +28,12 @@ crate: .venv/ready ## the finished run with its code and its chain as a Provenan
 
 audit: figures ## every figure's chain, every digest verified
 	.venv/bin/python scripts/audit.py figures/*.pdf
+
+bench: .venv/ready ## this workflow's computations beside the plain ones, and beside what this machine can do
+	PYTHONPATH=scripts .venv/bin/python benchmarks/run.py
+
+scaling: .venv/ready ## outlier and bulk to a million units, and what they cost: figures/scaling.pdf (16 GB, half an hour)
+	$(SNAKEMAKE) figures/scaling.pdf
 
 lint: .venv/ready
 	.venv/bin/ruff check

@@ -106,3 +106,23 @@ def test_the_whole_spectrum_of_a_rank_one_network_contains_its_outlier():
     values = measured["eigenvalue_real"] + 1j * measured["eigenvalue_imag"]
     assert np.abs(values - complex(measured["outlier_real"], measured["outlier_imag"])).min() < 1e-9
     assert len(values) == 300
+
+
+def test_a_fixed_number_of_products_finds_the_outlier_and_the_edge_of_the_bulk():
+    for replicate in range(4):
+        network, parameters = rank_one(replicate, n_units=3000, out_degree=200, covariance=0.012)
+        measured = spectra.bulk_growth(network, parameters, seeds.generator(0, "start"))
+        few = spectra.unresolved(network, parameters, seeds.generator(0, "start"))
+        assert few["outlier_separated"] == 1
+        assert few["outlier_real"] == pytest.approx(measured["outlier_real"], rel=1e-6)
+        assert few["bulk_growth"] == pytest.approx(measured["bulk_edge"], rel=3 / np.sqrt(3000))
+        assert few["bulk_growth"] == pytest.approx(measured["bulk_radius_deflated"], rel=3 / np.sqrt(3000))
+
+
+def test_above_the_size_that_is_resolved_only_the_growth_is_measured(monkeypatch):
+    monkeypatch.setattr(spectra, "RESOLVED_UP_TO", SIZE - 1)
+    network, parameters = rank_one(out_degree=200)
+    measured = spectra.bulk_growth(network, parameters, seeds.generator(0, "start"))
+    assert np.isnan(measured["bulk_radius"])
+    assert measured["bulk_growth"] > 0
+    assert measured.keys() == spectra.bulk_and_outlier(network, parameters, seeds.generator(0)).keys() | {"bulk_growth"}

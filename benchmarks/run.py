@@ -1,0 +1,122 @@
+"""Every task's ways side by side: seconds, ratios, agreement. `make bench`, or `run.py --toy` for correctness only.
+
+Each way runs in a process of its own, ours on one core as every job of the workflow does, the others on all of them.
+Ratios come from times taken in turn in this one run.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sparse_lowrank import parameters, plotting
+from tasks import EXPERIMENTS, TASKS
+
+FIGURE = "fig3"
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+
+
+def run(name, way, size):
+    """Seconds and result of one way of a task, in a process of its own."""
+    threads = ONE_THREAD if way == "ours" else {}
+    with tempfile.TemporaryDirectory() as scratch:
+        output = Path(scratch) / "result"
+        command = [sys.executable, Path(__file__).with_name("one.py"), name, way, str(size), output]
+        subprocess.run(command, check=True, env=os.environ | threads)
+        return pickle.loads(output.read_bytes())
+
+
+def measure(name, toy):
+    """One row for each way of a task that is not ours."""
+    task = TASKS[name]
+    found = {way: run(name, way, task.toy if toy else task.size) for way in task.ways}
+    ours, result = found.pop("ours")
+    for way, (seconds, other) in found.items():
+        yield {
+            "task": task.about,
+            "against": way,
+            "ours (s)": ours,
+            "other (s)": seconds,
+            "ratio": seconds / ours,
+            "agreement": task.agreement(result, other),
+            "unit": task.unit,
+        }
+
+
+def whole_figure(rows):
+    """Fig 3 with Snakemake, from nothing, beside the plain way's time for the same networks, from its times above."""
+    with tempfile.TemporaryDirectory() as scratch:
+        checkout = Path(scratch) / "checkout"
+        subprocess.run(["git", "clone", "--quiet", ".", checkout], check=True)
+        command = [sys.executable, "-m", "snakemake", "--quiet", "all", "--cores", "2", f"figures/{FIGURE}.pdf"]
+        begin = time.perf_counter()
+        subprocess.run(command, cwd=checkout, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        ours = time.perf_counter() - begin
+    sizes = [TASKS[name].size for name in ("gaussian_radius", "bulk_2000", "bulk_4000")]
+    times = [
+        rows.set_index(["task", "against"])["other (s)"][TASKS[n].about, "plain"]
+        for n in ("gaussian_radius", "bulk_2000", "bulk_4000")
+    ]
+    slope, intercept = np.polyfit(np.log(sizes), np.log(times), 1)
+    plain = sum(
+        entry["replicates"] * np.exp(intercept + slope * np.log(point["n_units"]))
+        for name, entry in EXPERIMENTS.items()
+        if name.startswith(FIGURE)
+        for point in parameters.points(entry).values()
+    )
+    return {
+        "task": f"the whole of {FIGURE}, Snakemake and imports included, on two cores",
+        "against": "plain, eigenvalues alone, from its times above",
+        "ours (s)": ours,
+        "other (s)": plain,
+        "ratio": plain / ours,
+    }
+
+
+def plot(rows, path):
+    """The ratios as bars."""
+    with plotting.rc_context(plotting.STYLE):
+        figure = Figure(figsize=(7.2, 0.5 + 0.32 * len(rows)))
+        axes = figure.add_axes((0.56, 0.16, 0.4, 0.8), xscale="log")
+        colours = [plotting.COLOURS["theory" if way.startswith("plain") else "outlier"] for way in rows["against"]]
+        axes.barh(range(len(rows)), rows["ratio"], color=colours)
+        axes.set_yticks(
+            range(len(rows)), [f"{row.task}\nagainst {row.against}" for row in rows.itertuples()], fontsize=6
+        )
+        axes.bar_label(axes.containers[0], [f" {ratio:.3g}" for ratio in rows["ratio"]], fontsize=6.5)
+        axes.axvline(1, color=plotting.COLOURS["reference"], lw=0.8)
+        axes.invert_yaxis()
+        axes.set_xlabel("time of the other way / our time")
+        figure.savefig(path, metadata={"CreationDate": None})
+
+
+def main(toy):
+    results = Path("results/bench")
+    results.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name in TASKS:
+        rows += measure(name, toy)
+        print(
+            pd.DataFrame(rows[-len(TASKS[name].ways) + 1 :]).drop(columns="unit").to_string(index=False, header=False)
+        )
+    table = pd.DataFrame(rows)
+    if toy:
+        return
+    table = pd.concat([table, pd.DataFrame([whole_figure(table)])], ignore_index=True)
+    table.to_csv(results / "ratios.csv", index=False)
+    plot(table, results / "ratios.pdf")
+    command = [sys.executable, Path(__file__).with_name("limits.py"), results / "limits.csv"]
+    subprocess.run(command, check=True, env=os.environ | ONE_THREAD)
+    for name in ("ratios", "limits"):
+        print(f"\nresults/bench/{name}.csv\n{pd.read_csv(results / f'{name}.csv').to_string(index=False, na_rep='')}")
+
+
+if __name__ == "__main__":
+    main("--toy" in sys.argv)

@@ -1,0 +1,28 @@
+"""What the benchmarks time against each other gives the same results: the plain implementations are oracles."""
+
+import pytest
+
+from tasks import TASKS, fig4_inputs, our_fig4, plain_fig4, relative_error
+
+TOLERANCES = {
+    "gaussian_radius": 1e-6,
+    "bulk_2000": 1e-6,
+    "bulk_4000": 1e-6,
+    "mask": 0,
+    "fig4_same_step": 5e-3,  # Euler's error at this step
+    "fig4_same_error": 2e-4,
+    "fig6_psychometric": 2 / 60,  # a trial or two on the edge may go the other way
+}
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_plain_way_gives_the_same_result(name):
+    task = TASKS[name]
+    inputs = task.inputs(task.toy)
+    assert task.agreement(task.ways["ours"](inputs), task.ways["plain"](inputs)) <= TOLERANCES[name]
+
+
+def test_euler_at_a_step_of_0_005_is_still_less_accurate_than_ours():
+    inputs = fig4_inputs(300)
+    reference = our_fig4(inputs, refinement=8)
+    assert relative_error(our_fig4(inputs), reference) < relative_error(plain_fig4(inputs, 0.005), reference)
