@@ -11,14 +11,14 @@ import pandas as pd
 import yaml
 from docutils.core import publish_parts
 
-from sparse_lowrank import provenance, rule_graph
+from sparse_lowrank import provenance, rule_graph, run_times
 from sparse_lowrank.joblog import job_log
 
 SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
 PACKAGES = ("snakemake", "numpy", "scipy", "pandas", "xarray", "netCDF4", "matplotlib")
 
 
-def write_report(figures, claims, ledger, captions, configuration, benchmarks, template, path, log):
+def write_report(figures, claims, ledger, captions, configuration, benchmarks, logs, template, path, log):
     """Write the report as one HTML file that needs no other.
 
     Parameters
@@ -31,8 +31,8 @@ def write_report(figures, claims, ledger, captions, configuration, benchmarks, t
         Captions in reStructuredText by name of figure.
     configuration : dict
         The whole configuration.
-    benchmarks : path
-        The folder of Snakemake's benchmark files.
+    benchmarks, logs : path
+        The folders of Snakemake's benchmark files and of the jobs' logs.
     template : path
         The Jinja template.
     path : path
@@ -40,7 +40,7 @@ def write_report(figures, claims, ledger, captions, configuration, benchmarks, t
     log : logging.Logger
     """
     table = pd.read_csv(claims).astype(object).fillna("")
-    jobs = job_table(benchmarks)
+    jobs = run_times.jobs(benchmarks, logs)
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(Path(template).read_text()).render(
         figures=[figure_section(name, file, captions[name], configuration) for name, file in figures.items()],
@@ -48,7 +48,10 @@ def write_report(figures, claims, ledger, captions, configuration, benchmarks, t
         verdicts=table.verdict.value_counts().to_dict(),
         symbols=SYMBOLS,
         deviations=yaml.safe_load(Path(ledger).read_text())["deviations"],
-        rules=rule_times(jobs),
+        activities=run_times.by_activity(jobs).to_dict("records"),
+        elapsed=run_times.elapsed(jobs),
+        cores=run_times.at_once(jobs),
+        rules=run_times.by_rule(jobs).to_dict("records"),
         slowest=jobs.nlargest(10, "seconds").to_dict("records"),
         graph=rule_graph.svg(rule_graph_of_workflow()),
         seed=configuration["seed"],
@@ -74,26 +77,6 @@ def figure_section(name, file, caption, configuration):
     }
 
 
-def job_table(benchmarks):
-    """Rule, target, seconds and peak memory of every job that left a benchmark file."""
-    rows = []
-    for file in sorted(Path(benchmarks).rglob("*.tsv")):
-        last = pd.read_csv(file, sep="\t", na_values="-").iloc[-1]
-        rule, *target = file.relative_to(benchmarks).with_suffix("").parts
-        rows.append({"rule": rule, "target": "/".join(target), "seconds": last["s"], "memory": last["max_rss"]})
-    return pd.DataFrame(rows, columns=["rule", "target", "seconds", "memory"]).astype(
-        {"seconds": float, "memory": float}
-    )
-
-
-def rule_times(jobs):
-    """Number of jobs, total and longest time, and peak memory of every rule, the longest first."""
-    groups = jobs.groupby("rule").agg(
-        jobs=("seconds", "size"), total=("seconds", "sum"), longest=("seconds", "max"), memory=("memory", "max")
-    )
-    return groups.sort_values("total", ascending=False).reset_index().to_dict("records")
-
-
 def rule_graph_of_workflow():
     """What `snakemake --rulegraph` prints."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
@@ -109,6 +92,7 @@ if __name__ == "__main__":
             snakemake.params.captions,
             snakemake.config,
             snakemake.params.benchmarks,
+            snakemake.params.logs,
             snakemake.input.template,
             snakemake.output[0],
             log,

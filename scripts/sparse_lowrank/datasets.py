@@ -10,11 +10,13 @@ import xarray as xr
 from sparse_lowrank import __version__, provenance
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.parameters import SWEPT
+from sparse_lowrank.stopwatch import counted_as
 from sparse_lowrank.variables import attributes
 
 SOFTWARE = ("numpy", "scipy", "xarray", "netCDF4")
 
 
+@counted_as("files")
 def write(dataset, path, title, code=(), **records):
     """Write a dataset as netCDF with CF and ACDD attributes; the same content gives the same bytes.
 
@@ -48,6 +50,7 @@ def write(dataset, path, title, code=(), **records):
     dataset.to_netcdf(path, engine="netcdf4", encoding=encoding)
 
 
+@counted_as("files")
 def read(path):
     """Read a dataset into memory and verify its content. Raises UnreadableFile if it is damaged or foreign."""
     try:

@@ -5,16 +5,18 @@ import logging
 import sys
 import traceback
 
+from sparse_lowrank import stopwatch
 from sparse_lowrank.errors import UserError
 
 
 @contextlib.contextmanager
 def job_log(path):
     """Log to a file within a `with` block; an error ends the process after one line (ours) or a traceback (others)."""
+    stopwatch.start()
     logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
     try:
         yield logging.getLogger("sparse_lowrank")
-        logging.info("done")
+        logging.info("done; %s", ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items()))
     except UserError as error:
         logging.error("%s", error)
         sys.exit(f"Error: {error}")

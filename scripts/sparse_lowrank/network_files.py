@@ -9,6 +9,7 @@ from scipy import sparse
 from sparse_lowrank import __version__, provenance
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import Network
+from sparse_lowrank.stopwatch import counted_as
 
 KIND = "networks of one point"
 
@@ -74,6 +75,7 @@ def _opened(path):
     return file
 
 
+@counted_as("files")
 def _write_network(group, network):
     matrix = network.matrix
     group.sha256 = network.sha256()
@@ -93,6 +95,7 @@ def _write_array(group, name, dimension, values, long_name):
     variable[:] = values
 
 
+@counted_as("files")
 def _read_network(group):
     group.set_auto_mask(False)
     arrays = {name: variable[:] for name, variable in group.variables.items()}

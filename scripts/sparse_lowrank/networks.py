@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from sparse_lowrank import masks, seeds
+from sparse_lowrank.stopwatch import counted_as
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Network:
     matrix: sparse.csc_array
     vectors: dict = field(default_factory=dict)
 
+    @counted_as("digests")
     def sha256(self):
         """Hexadecimal SHA-256 of the matrix and the vectors, bit for bit."""
         digest = hashlib.sha256()

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from sparse_lowrank import __version__
+from sparse_lowrank.stopwatch import counted_as
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAPER = (
@@ -25,6 +26,7 @@ AROUND_CONTENT = frozenset({"content_sha256", "code", "commit", "history"})
 NO_COMMIT = "unknown"
 
 
+@counted_as("digests")
 def content_sha256(dataset):
     """Hexadecimal SHA-256 of a dataset: its variables bit for bit and all attributes but `AROUND_CONTENT`."""
     digest = hashlib.sha256()
@@ -34,6 +36,7 @@ def content_sha256(dataset):
     return digest.hexdigest()
 
 
+@counted_as("digests")
 def variable_sha256(dataset):
     """Hexadecimal SHA-256 of each variable of a dataset, its name, dimensions and attributes included, by name."""
     digests = {}
@@ -49,6 +52,7 @@ def json_sha256(value):
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
+@counted_as("digests")
 def file_sha256(path):
     """Hexadecimal SHA-256 of a file's bytes. Raises OSError if it cannot be read."""
     with open(path, "rb") as file:
@@ -78,6 +82,7 @@ def making(code):
 
 
 @functools.cache
+@counted_as("digests")
 def commit():
     """The project's Git commit, followed by "+changes" if tracked files differ from it; "unknown" without Git."""
     command = ["git", "--no-optional-locks", "--git-dir", PROJECT / ".git", "--work-tree", PROJECT]

@@ -20,6 +20,7 @@ rule write_report:
     params:
         captions=captions(),
         benchmarks="<benchmarks>",
+        logs="<logs>",
     message:
         "Writing the report"
     script:

@@ -1,0 +1,96 @@
+"""What a run cost, from the benchmark files and the logs of its jobs: rule by rule, and what the time went into."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+# What a job does in the time that neither loading, files nor digests take.
+WORK = {
+    "generate_networks": "drawing networks",
+    "measure_spectra": "eigenvalues",
+    "simulate_dynamics": "integrating the dynamics",
+    "plot_figure": "drawing figures",
+    "plot_panel": "drawing figures",
+    "trace_figure": "digests and sidecars",
+}
+OTHER_WORK = "datasets, claims and the rest"
+SHARED = {
+    "libraries": "starting Python and loading libraries",
+    "files": "reading and writing files",
+    "digests": "digests and sidecars",
+}
+WAITING = "Snakemake, and cores that wait for it"
+PAUSE = 60  # seconds without any job that are no part of a run, but lie between two
+
+
+def jobs(benchmarks, logs):
+    """Every job that left a benchmark file.
+
+    Parameters
+    ----------
+    benchmarks, logs : path
+        The folders of Snakemake's benchmark files and of the jobs' logs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `rule`, `target`, `begin` and `end` (seconds since 1970), `seconds`, `memory` (peak, in MB), and the seconds
+        for `libraries`, `files` and `digests`.
+    """
+    rows = []
+    for file in sorted(Path(benchmarks).rglob("*.tsv")):
+        last = pd.read_csv(file, sep="\t", na_values="-").iloc[-1]
+        name = file.relative_to(benchmarks)
+        rule, *target = name.with_suffix("").parts
+        row = {"rule": rule, "target": "/".join(target), "seconds": last["s"], "memory": last["max_rss"]}
+        end = file.stat().st_mtime
+        rows.append(row | {"end": end, "begin": end - last["s"]} | _spent(Path(logs) / name.with_suffix(".log")))
+    columns = ["rule", "target", "seconds", "memory", "begin", "end", *SHARED]
+    numbers = dict.fromkeys(columns[2:], float)
+    return pd.DataFrame(rows, columns=columns).astype(numbers).fillna(dict.fromkeys(SHARED, 0.0))
+
+
+def by_rule(table):
+    """Number of jobs, total and longest seconds, and peak memory of every rule, the longest first."""
+    groups = table.groupby("rule").agg(
+        jobs=("seconds", "size"), total=("seconds", "sum"), longest=("seconds", "max"), memory=("memory", "max")
+    )
+    return groups.sort_values("total", ascending=False).reset_index()
+
+
+def by_activity(table):
+    """Seconds of the cores by activity and their share, the longest first: a DataFrame.
+
+    The cores are as many as the jobs that ran at once; what no job used of them counts as `WAITING`.
+    """
+    work = (table.seconds - table[list(SHARED)].sum(axis=1)).clip(lower=0)
+    totals = work.groupby(table.rule.map(WORK).fillna(OTHER_WORK)).sum()
+    shared = table[list(SHARED)].sum().rename(SHARED)
+    totals = pd.concat([totals, shared]).groupby(level=0).sum()
+    totals[WAITING] = max(0.0, at_once(table) * elapsed(table) - table.seconds.sum())
+    rows = totals.sort_values(ascending=False).rename_axis("activity").reset_index(name="seconds")
+    return rows.assign(share=rows.seconds / rows.seconds.sum())
+
+
+def elapsed(table):
+    """Seconds from the first job to the last, without pauses between runs."""
+    total, until = 0.0, -float("inf")
+    for job in table.sort_values("begin").itertuples():
+        begin = until if job.begin - until < PAUSE else job.begin
+        total += max(0.0, job.end - begin)
+        until = max(until, job.end)
+    return total
+
+
+def at_once(table):
+    """The largest number of jobs that ran at once; an overlap of a tenth of a second is none."""
+    starts = [(job.begin + 0.1, 1) for job in table.itertuples() if job.seconds > 0.2]
+    ends = [(job.end, -1) for job in table.itertuples() if job.seconds > 0.2]
+    return int(pd.Series([step for _, step in sorted(starts + ends)]).cumsum().max()) if starts else 1
+
+
+def _spent(log):
+    """What the log of a job says in its last line that its seconds were spent on."""
+    last = log.read_text().splitlines()[-1] if log.exists() and log.stat().st_size else ""
+    return {what: float(took) for what, took in re.findall(r"(\w+): ([\d.]+) s", last) if what in SHARED}
