@@ -115,3 +115,14 @@ def test_halving_the_step_leaves_the_psychometric_curve_within_its_errors():
     pooled = (whole + half) / 2
     errors = np.sqrt(2 * pooled * (1 - pooled) / trials)
     assert (np.abs(whole - half) <= 3 * errors + 1e-9).all()
+
+
+def test_halving_the_step_leaves_the_readout_variance_within_its_error():
+    configured = EXPERIMENTS["fig6_readout_variance"]["dynamics"]["time_step"]
+    whole, half = (
+        evidence([0.9], step, 60, seed, variance=1.0, covariance=0.06)["readout_variance"][1].ravel()
+        for seed, step in ((1, configured), (2, configured / 2))
+    )
+    error = np.sqrt((whole.var(ddof=1) + half.var(ddof=1)) / 60)
+    assert abs(whole.mean() - half.mean()) <= 3 * error
+    assert error < 0.5 * half.mean()

@@ -35,7 +35,7 @@ def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
         trial = chosen.isel(coherence=k)
         name = f"$\\bar{{c}} = {float(trial.coherence):g}$"
         stimulus.plot(trial.time, trial.stimulus, lw=0.6, color=colour, label=name)
-        activations = plotting.axes_at(area, 0.5 + 1.08 * k, 1.5, 0.82, 0.8)
+        activations = plotting.axes_at(area, 0.5 + 1.14 * k, 1.5, 0.76, 0.8)
         activations.plot(trial.time, trial.activation.transpose("time", "unit"), lw=0.5)
         activations.set_title(name, color=colour, fontsize=7, pad=2)
         activations.set(xticklabels=[], ylabel=label("activation") if k == 0 else "")
