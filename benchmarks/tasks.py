@@ -9,9 +9,9 @@ from functools import partial
 
 import numpy as np
 import yaml
-from scipy.sparse.linalg import eigs
 
 import plain
+import rivals
 from sparse_lowrank import dynamics, eigenvalues, masks, networks, seeds, simulations, spectra
 
 with open("config.yaml") as file:
@@ -57,13 +57,6 @@ def rank_one_inputs(n_units):
 def our_outlier_and_bulk(inputs):
     found = spectra.bulk_and_outlier(inputs["network"], inputs["parameters"], np.random.default_rng(0))
     return found["outlier_real"], found["bulk_radius"]
-
-
-def arpack_by_default(inputs):
-    """scipy.sparse.linalg.eigs with its own settings: six eigenvalues in a space of twenty vectors."""
-    values = eigs(inputs["network"].matrix.tocsr(), rng=np.random.default_rng(0), return_eigenvectors=False)
-    first = np.argmax(values.real)
-    return values[first].real, np.abs(np.delete(values, first)).max()
 
 
 def relative_error(found, expected):
@@ -124,21 +117,44 @@ def our_fig6(inputs):
     return simulations.evidence_integration(inputs["network"], {}, *arguments)["choice"][1]
 
 
-def other_fig6(inputs, form):
-    """The same choices with the same noise, trial by trial; `form` makes the matrix that is multiplied."""
-    network, options = inputs["network"], inputs["options"]
-    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
-    matrix, n_steps = form(network.matrix), round(options["duration"] / options["time_step"])
-    choices = []
+def stimuli(inputs):
+    """The noise of every trial and its noisy pattern, as our simulation draws them."""
+    options, pattern = inputs["options"], inputs["network"].vectors["input"]
+    n_steps = round(options["duration"] / options["time_step"])
     for coherence in inputs["coherence"]:
         for trial in range(options["trials"]):
             rng = inputs["generator"]("trial", f"{coherence:.12g}", trial)
             noise = options["noise"] * rng.normal(size=n_steps)
-            noisy = coherence * (pattern + rng.normal(scale=options["pattern_noise"], size=len(pattern)))
-            start, step = options["initial_projection"] * m, options["time_step"]
-            readout = plain.readout_at_end(matrix, start, weights, pattern, noise, noisy, options["onset"], step)
-            choices.append(1 if readout > options["threshold"] else -1)
-    return np.reshape(choices, (len(inputs["coherence"]), -1))
+            yield noise, coherence * (pattern + rng.normal(scale=options["pattern_noise"], size=len(pattern)))
+
+
+def choices(readouts, inputs):
+    """±1 of shape (coherences, trials)."""
+    above = np.reshape(readouts, (len(inputs["coherence"]), -1)) > inputs["options"]["threshold"]
+    return np.where(above, 1, -1)
+
+
+def other_fig6(inputs, form):
+    """The same choices with the same noise, trial by trial; `form` makes the matrix that is multiplied."""
+    network, options = inputs["network"], inputs["options"]
+    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
+    matrix, start, rest = (
+        form(network.matrix),
+        options["initial_projection"] * m,
+        (options["onset"], options["time_step"]),
+    )
+    readouts = [plain.readout_at_end(matrix, start, weights, pattern, *trial, *rest) for trial in stimuli(inputs)]
+    return choices(readouts, inputs)
+
+
+def torch_fig6(inputs):
+    """The same choices with the same noise, all trials in one dense product."""
+    network, options = inputs["network"], inputs["options"]
+    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
+    noise, patterns = map(np.array, zip(*stimuli(inputs), strict=True))
+    start = options["initial_projection"] * m
+    dense = network.matrix.toarray()
+    return choices(rivals.torch_readouts(dense, start, weights, pattern, noise, patterns.T, options), inputs)
 
 
 def fraction_of_other_choices(found, expected):
@@ -154,7 +170,7 @@ def spectrum_task(n_units, toy, repeats):
         {
             "ours": our_outlier_and_bulk,
             "plain": lambda inputs: plain.outlier_and_bulk(inputs["dense"]),
-            "scipy's ARPACK as it comes": arpack_by_default,
+            "scipy's ARPACK as it comes": rivals.arpack_by_default,
         },
         relative_error,
         repeats=repeats,
@@ -220,3 +236,8 @@ TASKS = {
         repeats=1,
     ),
 }
+
+if rivals.TORCH:
+    TASKS["gaussian_radius"].ways["PyTorch"] = rivals.torch_spectral_radius
+    TASKS["fig4_same_step"].ways["PyTorch, all gains at once"] = rivals.torch_fig4
+    TASKS["fig6_psychometric"].ways["PyTorch, all trials at once"] = torch_fig6

@@ -15,11 +15,17 @@ TOLERANCES = {
 }
 
 
-@pytest.mark.parametrize("name", TASKS)
-def test_the_plain_way_gives_the_same_result(name):
+# How far ARPACK as it comes agrees is a result of the benchmark, not a condition: it can miss the edge of the bulk.
+EXACT_WAYS = [
+    (name, way) for name in TASKS for way in TASKS[name].ways if way not in ("ours", "scipy's ARPACK as it comes")
+]
+
+
+@pytest.mark.parametrize(("name", "way"), EXACT_WAYS)
+def test_every_other_way_gives_the_same_result(name, way):
     task = TASKS[name]
     inputs = task.inputs(task.toy)
-    assert task.agreement(task.ways["ours"](inputs), task.ways["plain"](inputs)) <= TOLERANCES[name]
+    assert task.agreement(task.ways["ours"](inputs), task.ways[way](inputs)) <= TOLERANCES[name]
 
 
 def test_euler_at_a_step_of_0_005_is_still_less_accurate_than_ours():
