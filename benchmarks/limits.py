@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.sparse.linalg import LinearOperator, eigs
 
-from sparse_lowrank import dynamics, masks, networks
+from sparse_lowrank import dynamics, eigenvalues, masks, networks
 
 COLUMNS = ["kernel", "seconds", "gflop_per_second", "gigabyte_per_second", "limited_by", "fraction_of_limit", "why"]
 
@@ -62,6 +63,8 @@ def kernels():
     yield sparse_product(rng, n, 600, 1)
     gathers = "each weight adds a row of 60 rates to one of 60 sums, both from the second-level cache, without blocking"
     yield sparse_product(rng, n, 80, 60, gathers)
+    yield eigensolver(rng, 1000, {"sparsity": 0.5})
+    yield eigensolver(rng, 2000, {"out_degree": 200})
     yield Kernel(
         "Gaussian weights, N = 2000, dense",
         lambda: rng.normal(size=n * n),
@@ -92,6 +95,23 @@ def sparse_product(rng, n, degree, columns, why=""):
     recurrent, rates = dynamics.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
     name = f"sparse product, N = {n}, C = {degree}, {columns} trial{'s' * (columns > 1)}"
     return Kernel(name, lambda: recurrent(rates), 2 * matrix.nnz * columns, 12 * matrix.nnz, why=why)
+
+
+def eigensolver(rng, n, connections):
+    """Each product reads the matrix; each vector is made orthogonal to on average half a Krylov basis, read twice."""
+    matrix = networks.generate({"network": "gaussian", "n_units": n, "gain": 1.0, **connections}, 1, "limits").matrix
+    rows, products = matrix.tocsr(), []
+    counting = LinearOperator(matrix.shape, matvec=lambda x: products.append(1) or rows @ x, dtype=float)
+    size, k = eigenvalues.KRYLOV_DIMENSION, eigenvalues.N_LEADING
+    eigs(counting, k=k, v0=rng.normal(size=n), ncv=size, tol=eigenvalues.TOLERANCE, rng=rng)
+    each = 2 * n * size / 2
+    return Kernel(
+        f"leading eigenvalues, N = {n}, {matrix.nnz} connections, {len(products)} products",
+        lambda: eigenvalues.leading(matrix, np.random.default_rng(0)),
+        len(products) * (2 * matrix.nnz + 2 * each),
+        len(products) * (12 * matrix.nnz + 8 * each),
+        why="ARPACK makes each vector orthogonal twice, one column of the basis after the other in blocks of BLAS 2",
+    )
 
 
 def table():
