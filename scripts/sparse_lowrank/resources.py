@@ -37,7 +37,7 @@ def runtime(need, attempt=1):
 
 
 def of_job(rule, experiment=None, point=None):
-    """What a job of a rule takes: from its experiment's entry in the configuration and its point's name, if it has one."""
+    """What a job of a rule takes; a job of one point, given its experiment's entry in the configuration."""
     if point is None:
         return OF_OTHERS
     return OF_POINT[rule](experiment, parameters.points(experiment)[point])

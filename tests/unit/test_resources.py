@@ -22,7 +22,7 @@ def asked(need, attempt=1):
     return resources.mem_mb(need, attempt), resources.runtime(need, attempt)
 
 
-@pytest.mark.parametrize(("rule", "name", "point"), JOBS, ids="/".join)
+@pytest.mark.parametrize(("rule", "name", "point"), JOBS)
 def test_every_job_asks_for_whole_megabytes_and_minutes_and_twice_as_much_at_the_second_attempt(rule, name, point):
     need = resources.of_job(rule, CONFIG["experiments"][name], point)
     memory, minutes = asked(need)
