@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 CORES ?= all
-SNAKEMAKE = .venv/bin/snakemake --cores $(CORES)
+SNAKEMAKE = .venv/bin/snakemake --cores $(CORES) --logger rich
 SNAKEFILES = Snakefile workflow/rules
 
 .PHONY: figures smoke test claims report crate audit bench scaling lint format gallery lock

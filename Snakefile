@@ -20,9 +20,18 @@ include: "workflow/rules/provenance.smk"
 include: "workflow/rules/report.smk"
 
 
+# On a cluster: a few seconds each, less than their way through the queue.
 localrules:
     all,
     panels,
+    aggregate,
+    plot_panel,
+    plot_figure,
+    trace_figure,
+    check_figure,
+    collect_claims,
+    write_report,
+    make_crate,
 
 
 rule all:

@@ -14,7 +14,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 SMOKE = ("--configfile", "config/smoke.yaml")
 TRIGGERS = ("mtime", "params", "input", "software-env")
-# Without the profile's progress display Snakemake names every planned job; a test holds the profile to these triggers.
+# Whatever a profile says; a test holds the default profile to these triggers.
 PLAIN = ("--workflow-profile", "none", "--rerun-triggers", *TRIGGERS)
 
 

@@ -39,8 +39,9 @@ def test_editing_the_drawing_runs_only_the_drawing(finished, module):
     assert finished.planned(FIGURE, PANEL) == {"Drawing fig1", "Drawing panel c of fig1"}
 
 
-def test_editing_another_figure_runs_nothing(finished):
-    finished.append(f"{PACKAGE}/panels/fig2.py")
+@pytest.mark.parametrize("module", ["panels/fig2.py", "resources.py"])
+def test_editing_another_figure_or_what_jobs_ask_for_runs_nothing(finished, module):
+    finished.append(f"{PACKAGE}/{module}")
     assert finished.planned(FIGURE) == set()
 
 

@@ -12,8 +12,8 @@ rule check_figure:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("check_figure"),
+        runtime=minutes_of("check_figure"),
     params:
         experiments=experiments_of,
         claims=claims_on,
@@ -37,8 +37,8 @@ rule collect_claims:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("collect_claims"),
+        runtime=minutes_of("collect_claims"),
     params:
         figures=list(config["figures"]),
     message:

@@ -10,7 +10,7 @@ SCRIPTS = Path(workflow.basedir) / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
-from sparse_lowrank import configuration, ledger, parameters
+from sparse_lowrank import configuration, ledger, parameters, resources
 from sparse_lowrank.errors import UserError
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
@@ -58,6 +58,23 @@ def imported_modules(file):
     ours = [Path(*name.split(".")) for name in names if name.split(".")[0] == "sparse_lowrank"]
     candidates = [path.with_suffix(".py") for path in ours] + [path / "__init__.py" for path in ours]
     return [SCRIPTS / path for path in candidates if (SCRIPTS / path).exists()]
+
+
+def need_of(rule, wildcards):
+    """What a job of a rule takes."""
+    if "point" not in wildcards.keys():
+        return resources.of_job(rule)
+    return resources.of_job(rule, config["experiments"][wildcards.experiment], wildcards.point)
+
+
+def memory_of(rule):
+    """A function that gives the megabytes a job of a rule asks for."""
+    return lambda wildcards, attempt: resources.mem_mb(need_of(rule, wildcards), attempt)
+
+
+def minutes_of(rule):
+    """A function that gives the minutes a job of a rule asks for."""
+    return lambda wildcards, attempt: resources.runtime(need_of(rule, wildcards), attempt)
 
 
 def point_parameters(wildcards):

@@ -11,8 +11,8 @@ rule measure_cost:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=60,
+        mem_mb=memory_of("measure_cost"),
+        runtime=minutes_of("measure_cost"),
     params:
         seed=config["seed"],
         parameters=point_parameters,

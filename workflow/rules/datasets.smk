@@ -12,8 +12,8 @@ rule aggregate:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("aggregate"),
+        runtime=minutes_of("aggregate"),
     params:
         axes=axes_of,
         parameters=lookup(within=config, dpath="experiments/{experiment}"),

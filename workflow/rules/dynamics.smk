@@ -13,8 +13,8 @@ rule simulate_dynamics:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=1000,
-        runtime=60,
+        mem_mb=memory_of("simulate_dynamics"),
+        runtime=minutes_of("simulate_dynamics"),
     params:
         options=lookup(within=config, dpath="experiments/{experiment}/dynamics"),
         inner=inner_axes_of,

@@ -12,8 +12,8 @@ rule plot_panel:
         "../../envs/plotting.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("plot_panel"),
+        runtime=minutes_of("plot_panel"),
     params:
         panel=lookup(within=FIGURES, dpath="{figure}/{letter}"),
         seed=config["seed"],
@@ -39,8 +39,8 @@ rule plot_figure:
         "../../envs/plotting.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("plot_figure"),
+        runtime=minutes_of("plot_figure"),
     params:
         experiments=experiments_of,
         panels=lookup(within=FIGURES, dpath="{figure}"),

@@ -11,8 +11,8 @@ rule generate_networks:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=10,
+        mem_mb=memory_of("generate_networks"),
+        runtime=minutes_of("generate_networks"),
     params:
         seed=config["seed"],
         parameters=point_parameters,

@@ -16,8 +16,8 @@ rule trace_figure:
         "../../envs/plotting.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("trace_figure"),
+        runtime=minutes_of("trace_figure"),
     params:
         experiments=experiments_of,
         panels=lookup(within=FIGURES, dpath="{figure}"),

@@ -15,8 +15,8 @@ rule write_report:
         "../../envs/report.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("write_report"),
+        runtime=minutes_of("write_report"),
     params:
         captions=captions(),
         benchmarks="<benchmarks>",
@@ -44,8 +44,8 @@ rule make_crate:
         "../../envs/report.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=5,
+        mem_mb=memory_of("make_crate"),
+        runtime=minutes_of("make_crate"),
     params:
         figures=list(config["figures"]),
     message:

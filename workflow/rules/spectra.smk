@@ -13,8 +13,8 @@ rule measure_spectra:
         "../../envs/numerics.yaml"
     threads: 1
     resources:
-        mem_mb=500,
-        runtime=30,
+        mem_mb=memory_of("measure_spectra"),
+        runtime=minutes_of("measure_spectra"),
     params:
         kind=lookup(within=config, dpath="experiments/{experiment}/spectra"),
     message:

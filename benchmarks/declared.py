@@ -1,0 +1,54 @@
+"""What the jobs of a finished run declared beside what they took, rule by rule, and the jobs outside a factor of two.
+
+PYTHONPATH=scripts python benchmarks/declared.py [results/benchmarks]
+"""
+
+import csv
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import yaml
+
+from sparse_lowrank import resources
+
+# A scheduler allots whole minutes; Python with its libraries takes this much with the two Snakemakes beside it.
+LEAST_MINUTES, LEAST_MEGABYTES = 1, 300
+
+
+def declared(rule, name, point, config):
+    """The minutes and megabytes that a job asks for at its first attempt."""
+    need = resources.of_job(rule, config["experiments"][name], point) if name else resources.of_job(rule)
+    return resources.runtime(need), resources.mem_mb(need)
+
+
+def measured(file):
+    """The minutes and megabytes that Snakemake measured, or what a scheduler allots at least."""
+    with open(file) as opened:
+        row = next(csv.DictReader(opened, delimiter="\t"))
+    megabytes = 0 if row["max_rss"] == "NA" else float(row["max_rss"])  # not sampled: too short
+    return max(float(row["s"]) / 60, LEAST_MINUTES), max(megabytes, LEAST_MEGABYTES)
+
+
+def main(folder):
+    config = yaml.safe_load(Path("config.yaml").read_text())
+    ratios, outside = defaultdict(list), []
+    for file in sorted(folder.rglob("*.tsv")):
+        rule, *name, point = file.relative_to(folder).parts
+        asked = declared(rule, name[0] if name else None, point.removesuffix(".tsv"), config)
+        took = measured(file)
+        ratios[rule].append([a / t for a, t in zip(asked, took, strict=True)])
+        if not all(0.5 <= ratio <= 2 for ratio in ratios[rule][-1]):
+            outside.append((file, asked, took))
+    print(f"{'declared / measured':24}{'jobs':>6}{'time':>16}{'memory':>16}")
+    for rule, pairs in ratios.items():
+        spans = [f"{min(column):.2f} to {max(column):.2f}" for column in zip(*pairs, strict=True)]
+        print(f"{rule:24}{len(pairs):>6}{spans[0]:>16}{spans[1]:>16}")
+    for file, asked, took in outside:
+        print(f"outside: {file}: {asked[0]} min, {asked[1]} MB declared; {took[0]:.1f} min, {took[1]:.0f} MB measured")
+    print(f"{len(outside)} of {sum(map(len, ratios.values()))} jobs outside a factor of two")
+    return bool(outside)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "results/benchmarks")))

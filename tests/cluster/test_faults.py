@@ -1,0 +1,133 @@
+"""What goes wrong on a cluster loses nothing, leaves nothing wrong, and is said."""
+
+import shutil
+import signal
+import subprocess
+
+import pytest
+import slurm
+from conftest import DATASET, ON_SLURM, POINT, Run, filled_in, jobs_of, running_jobs
+
+from workflow.conftest import SMOKE, checkout
+
+TARGET = (DATASET, *ON_SLURM, "--group-components", "points=1")  # two jobs at a time
+
+
+@pytest.fixture
+def run(cluster, workspace):
+    """A run of which at least one job is at work."""
+    started = Run(workspace, *TARGET)
+    slurm.wait_for(lambda: running_jobs(workspace))
+    yield started
+    if started.process.poll() is None:
+        started.kill()
+
+
+@pytest.fixture
+def is_intact(workspace, local):
+    """Whether a file is that of a run without faults, to the last byte."""
+    return lambda file, where=workspace: (where.path / file).read_bytes() == (local.path / file).read_bytes()
+
+
+def test_a_node_that_goes_down_and_comes_back_runs_its_jobs_again(run, workspace, is_intact):
+    slurm.kill_node()
+    slurm.start_node()
+    run.finish()
+    assert {job["JobState"] for job in jobs_of(workspace)} == {"NODE_FAIL", "COMPLETED"}
+    assert is_intact(DATASET)
+
+
+@pytest.fixture(scope="session")
+def hanging(cluster, tmp_path_factory):
+    """A run whose job hangs, as on a file system that does not answer; it takes minutes, and other tests go on."""
+    workspace = filled_in(checkout(tmp_path_factory.mktemp("hanging") / "checkout"))
+    network = POINT.replace("spectra", "networks", 1)
+    workspace.smoke(network)
+    run = Run(workspace, POINT, *ON_SLURM)
+    slurm.wait_for(lambda: running_jobs(workspace))
+    for process in slurm.steps():
+        if process.name() != "slurmstepd":
+            process.send_signal(signal.SIGSTOP)
+    return run, workspace
+
+
+@pytest.mark.usefixtures("hanging")
+def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
+    (cancelled, *_) = running_jobs(workspace)
+    slurm.run("scancel", cancelled)
+    assert f"JOB {cancelled} ON localhost CANCELLED" in run.finish()
+    assert sorted(job["JobState"] for job in jobs_of(workspace)) == ["CANCELLED", "COMPLETED", "COMPLETED"]
+    assert is_intact(DATASET)
+
+
+def test_after_kill_9_of_snakemake_the_same_command_goes_on_even_beside_its_old_jobs(run, workspace, is_intact):
+    run.kill()
+    assert running_jobs(workspace)
+    refused = workspace.snakemake(*TARGET, *SMOKE, check=False)
+    assert refused.returncode != 0
+    assert "--unlock" in refused.stdout
+    workspace.snakemake("--unlock", *SMOKE)
+    workspace.snakemake(*TARGET, *SMOKE)
+    assert is_intact(DATASET)
+
+
+def test_a_job_over_its_memory_is_run_again_with_more(cluster, workspace, is_intact):
+    """Here the need is understated, so that the first attempt cannot succeed."""
+    workspace.edit("scripts/sparse_lowrank/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = 10")
+    output = Run(workspace, POINT, *ON_SLURM).finish()
+    attempts = [(job["JobState"], job["Tres"].split(",")[1]) for job in jobs_of(workspace)]
+    assert attempts == [("OUT_OF_MEMORY", "mem=200M"), ("COMPLETED", "mem=400M")]
+    assert "memory limit" in output
+    assert is_intact(POINT)
+
+
+@pytest.fixture
+def disk(workspace):
+    """A small disk of its own for the results."""
+    folder = workspace.path / "results"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], check=True)
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def fill(disk):
+    (disk / "something else").write_bytes(bytes(shutil.disk_usage(disk).free))
+
+
+def make_room(disk):
+    (disk / "something else").unlink()
+
+
+def make_read_only(disk):
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+
+
+def make_writable(disk):
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "repair", "reason"),
+    [(fill, make_room, "No space left on device"), (make_read_only, make_writable, "Read-only file system")],
+)
+def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(
+    spoil, repair, reason, cluster, workspace, disk, is_intact
+):
+    spoil(disk)
+    failed = workspace.snakemake(POINT, *ON_SLURM, "--retries", "0", *SMOKE, check=False)
+    assert failed.returncode != 0
+    assert reason in failed.stdout
+    assert not (workspace.path / POINT).exists()
+    repair(disk)
+    workspace.snakemake(POINT, *ON_SLURM, *SMOKE)
+    assert is_intact(POINT)
+
+
+def test_a_job_over_its_time_is_run_again_with_more(hanging, is_intact):
+    run, workspace = hanging
+    output = run.finish()
+    attempts = [(job["JobState"], job["TimeLimit"]) for job in jobs_of(workspace)]
+    assert attempts == [("TIMEOUT", "1"), ("COMPLETED", "2")]
+    assert "DUE TO TIME LIMIT" in output
+    assert is_intact(POINT, workspace)
