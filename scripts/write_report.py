@@ -15,16 +15,17 @@ from sparse_lowrank import provenance, rule_graph, run_times
 from sparse_lowrank.joblog import job_log
 
 SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
-PACKAGES = ("snakemake", "numpy", "scipy", "pandas", "xarray", "netCDF4", "matplotlib")
 
 
-def write_report(figures, claims, ledger, captions, configuration, benchmarks, logs, template, path, log):
+def write_report(figures, sidecars, claims, ledger, captions, configuration, benchmarks, logs, template, path, log):
     """Write the report as one HTML file that needs no other.
 
     Parameters
     ----------
     figures : dict
         SVG files by name of figure.
+    sidecars : list of path
+        The figures' chains, which tell the software that made them.
     claims, ledger : path
         The table of verdicts, and the ledger that tells the deviations.
     captions : dict
@@ -57,7 +58,7 @@ def write_report(figures, claims, ledger, captions, configuration, benchmarks, l
         seed=configuration["seed"],
         paper=provenance.PAPER,
         commit=provenance.commit(),
-        software=provenance.software(*PACKAGES),
+        software=software_of(sidecars),
     )
     Path(path).write_text(page)
     log.info("wrote %s: %d figures, %d claims, %d jobs", path, len(figures), len(table), len(jobs))
@@ -77,9 +78,17 @@ def figure_section(name, file, caption, configuration):
     }
 
 
+def software_of(sidecars):
+    """Versions of what made the figures and their datasets, as they tell themselves, and of what makes this page."""
+    chains = [json.loads(Path(path).read_text()) for path in sidecars]
+    made = [about["software"] for chain in chains for about in (*chain["datasets"].values(), chain)]
+    return dict(pair for versions in (*made, provenance.software("pandas", "snakemake")) for pair in versions.items())
+
+
 def rule_graph_of_workflow():
-    """What `snakemake --rulegraph` prints."""
+    """What `snakemake --rulegraph` prints; without the profile, whose progress display may not be installed here."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
+    command += ["--workflow-profile", "none"]
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=provenance.PROJECT).stdout
 
 
@@ -87,6 +96,7 @@ if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
         write_report(
             dict(zip(snakemake.config["figures"], snakemake.input.figures, strict=True)),
+            snakemake.input.sidecars,
             snakemake.input.claims,
             snakemake.input.ledger,
             snakemake.params.captions,

@@ -1,6 +1,10 @@
 """The pinned environments agree with each other and name no place to download from."""
 
+import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 import yaml
@@ -8,15 +12,63 @@ from conftest import ROOT
 
 LOCK = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), flags=re.MULTILINE))
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "snakemake-minimal": "snakemake"}
+# Never imported: the interpreter, the backend of xarray, and what the report runs as a program.
+UNIMPORTED = {"numerics": {"python"}, "plotting": {"python", "netcdf4"}, "report": {"python", "snakemake"}}
+SCRIPTS = ROOT / "scripts"
+RULES = {
+    name: (body, re.search(r"envs/(\w+)\.yaml", body)[1])
+    for file in sorted((ROOT / "workflow/rules").glob("*.smk"))
+    for name, body in re.findall(r"^rule (\w+):\n(.*?)(?=^\S|\Z)", file.read_text(), flags=re.MULTILINE | re.DOTALL)
+}
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "envs").glob("*.yaml")), ids=lambda path: path.stem)
-def test_conda_environments_pin_the_versions_of_the_lock(file):
-    pinned = [entry.split() for entry in yaml.safe_load(file.read_text())["dependencies"]]
-    assert ["python", "=3.11"] in pinned
-    for name, version in pinned:
-        if name != "python":
-            assert version == f"=={LOCK[CONDA_NAMES.get(name, name)]}", name
+def pins(environment):
+    """The packages that a conda environment pins, by their names on the package index, with the pins."""
+    entries = yaml.safe_load((ROOT / f"envs/{environment}.yaml").read_text())["dependencies"]
+    return {CONDA_NAMES.get(name, name): pin for name, pin in map(str.split, entries)}
+
+
+def imported(file):
+    """Every module that a Python file imports, and whatever it takes from one, which may be a module too."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+def packages_of(rule):
+    """The packages that the script of a rule imports, through any module of ours."""
+    script = re.search(r'script:\n\s+".*/scripts/(.*)"', RULES[rule][0])[1]
+    queue = [SCRIPTS / script, *(SCRIPTS.glob("sparse_lowrank/panels/*.py") if rule.startswith("plot") else ())]
+    names, seen = set(), set()
+    while queue:
+        file = queue.pop()
+        seen.add(file)
+        for name in imported(file):
+            ours = SCRIPTS / Path(*name.split("."))
+            found = [path for path in (ours.with_suffix(".py"), ours / "__init__.py") if path.exists()]
+            queue += set(found) - seen
+            names |= {name.split(".")[0]}
+    owners = packages_distributions()
+    return {owners[name][0].lower() for name in names - sys.stdlib_module_names - {"sparse_lowrank"}}
+
+
+@pytest.mark.parametrize("environment", UNIMPORTED)
+def test_conda_environments_pin_the_versions_of_the_lock(environment):
+    for name, pin in pins(environment).items():
+        assert pin == ("=3.11" if name == "python" else f"=={LOCK[name]}"), name
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_environment_of_a_rule_holds_whatever_its_script_imports(rule):
+    assert packages_of(rule) <= set(pins(RULES[rule][1]))
+
+
+@pytest.mark.parametrize("environment", UNIMPORTED)
+def test_an_environment_holds_nothing_that_its_rules_do_not_use(environment):
+    used = set().union(*(packages_of(rule) for rule, (_, name) in RULES.items() if name == environment))
+    assert set(pins(environment)) - used == UNIMPORTED[environment]
 
 
 def test_the_lock_holds_what_is_required_at_the_required_version():
@@ -37,7 +89,5 @@ def test_the_lock_names_no_place_to_download_from():
     assert not re.search(r"https?://|file:|index-url|find-links", (ROOT / "requirements.txt").read_text())
 
 
-def test_every_rule_names_an_environment_that_exists():
-    for rules in (ROOT / "workflow/rules").glob("*.smk"):
-        for name in re.findall(r'conda:\n\s+"(.*)"', rules.read_text()):
-            assert (rules.parent / name).exists()
+def test_the_rules_name_every_environment_and_no_other():
+    assert {name for _, name in RULES.values()} == {path.stem for path in (ROOT / "envs").glob("*.yaml")}

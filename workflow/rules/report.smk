@@ -2,6 +2,7 @@ rule write_report:
     input:
         code=code_of("write_report.py"),
         figures=expand("<figures>/{figure}.svg", figure=config["figures"]),
+        sidecars=expand("<figures>/{figure}.json", figure=config["figures"]),
         claims="<results>/claims.csv",
         ledger="claims.yaml",
         template="workflow/report/report.html.j2",
