@@ -24,9 +24,7 @@ def install_conda(base):
     (base / "bin/activate").write_text('export CONDA_PREFIX="$1" PATH="$1/bin:$PATH"\n')
     entries = [entry for file in ENVIRONMENTS.values() for entry in yaml.safe_load(file.read_text())["dependencies"]]
     names = sorted({entry.split()[0] for entry in entries} - {"python"})
-    subprocess.run(
-        [PYTHON, HERE / "channel.py", sysconfig.get_path("purelib"), base / "channel", *names], check=True
-    )
+    subprocess.run([PYTHON, HERE / "channel.py", sysconfig.get_path("purelib"), base / "channel", *names], check=True)
     create_environment(base, HERE / "host.yaml", base / "host")
     return base
 
