@@ -5,7 +5,7 @@ CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --cores $(CORES) --logger rich
 SNAKEFILES = Snakefile workflow/rules
 
-.PHONY: figures smoke test claims report crate audit bench scaling lint format gallery lock
+.PHONY: figures smoke test test-conda claims report crate audit bench scaling lint format gallery lock
 
 # Snakemake wakes once a timespan for every job that it has finished: with its default of a second, hundreds of times a
 # second in the end, a tenth of two cores. Shorter runs do better with the default, since each ends a timespan later.
@@ -17,6 +17,9 @@ smoke: .venv/ready ## the same at toy size, in folders of its own
 
 test: lint .venv/validator/ready ## lint, unit tests, and tests that run the workflow
 	.venv/bin/pytest
+
+test-conda: .venv/conda/ready ## snakemake --sdm conda, with a channel made of what is installed here
+	.venv/bin/pytest tests/conda
 
 claims: .venv/ready ## the paper's claims against the datasets, as a table
 	$(SNAKEMAKE) results/claims.csv
@@ -53,7 +56,7 @@ gallery: figures ## refresh the pictures of the README
 	cp figures/*.png docs/figures/
 
 lock: ## every requirements.txt from its requirements.in; needs uv
-	for place in . tests/crate; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for place in . tests/crate tests/conda; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-emit-find-links --no-emit-index-url --custom-compile-command "make lock" \
 		$$place/requirements.in -o $$place/requirements.txt; done
 
@@ -67,8 +70,10 @@ lock: ## every requirements.txt from its requirements.in; needs uv
 	.venv/bin/python -m compileall -q .venv/lib > /dev/null || true
 	touch $@
 
-# The validator of crates asks for older packages than the workflow: it gets an environment of its own.
-.venv/validator/ready: tests/crate/requirements.txt .venv/ready
-	$(PYTHON) -m venv .venv/validator
-	.venv/validator/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+# What the tests alone need is no part of the workflow, and may ask for other versions: an environment of its own each.
+.venv/validator/ready: tests/crate/requirements.txt
+.venv/conda/ready: tests/conda/requirements.txt
+.venv/validator/ready .venv/conda/ready: .venv/ready
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(filter %.txt,$^)
 	touch $@

@@ -8,6 +8,7 @@ import re
 import sys
 import sysconfig
 from importlib.metadata import distributions
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from conda_package_streaming.create import anonymize, conda_builder
@@ -36,7 +37,7 @@ def make_channel(site, channel, wanted):
     installed = {conda_name(found.name): found for found in distributions(path=[str(site)])}
     folder = channel / str(Subdir.current())
     folder.mkdir(parents=True)
-    write_package(folder, "python", platform.python_version(), [], dict(files_of_python()))
+    write_package(folder, "python", platform.python_version(), [], files_of_python())
     queue, made = list(wanted), {"python"}
     while queue:
         name = queue.pop()
@@ -44,7 +45,7 @@ def make_channel(site, channel, wanted):
             made.add(name)
             required = dict(requirements_of(installed[name]))
             depends = ["python", *map(" ".join, required.items())]
-            write_package(folder, name, installed[name].version, depends, dict(files_of(installed[name])))
+            write_package(folder, name, installed[name].version, depends, files_of(installed[name]))
             queue += required
     (channel / "noarch").mkdir()
     asyncio.run(index_fs(channel))
@@ -81,9 +82,18 @@ def files_of_python():
             yield f"lib/{PYTHON}/{place}", file
 
 
+def with_bytecode(files):
+    """The files, each module with its bytecode where it has any: jobs that cannot write it would compile it again."""
+    for place, file in files:
+        yield place, file
+        if file.suffix == ".py" and Path(cache_from_source(file)).exists():
+            yield cache_from_source(place), Path(cache_from_source(file))
+
+
 def write_package(folder, name, version, depends, files):
     """Write a package of conda, with what conda needs to know of it."""
     stem = f"{name}-{version}-0"
+    files = dict(with_bytecode(files))
     index = {"name": name, "version": version, "build": "0", "build_number": 0, "depends": depends}
     about = {
         "info/index.json": index | {"subdir": folder.name},

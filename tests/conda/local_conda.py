@@ -21,7 +21,9 @@ def install_conda(base):
     (base / "bin").mkdir(parents=True)
     (base / "bin/conda").write_text(f'#!/bin/sh\nexec "{PYTHON}" "{HERE}/front_end.py" "{base}" "$@"\n')
     (base / "bin/conda").chmod(0o755)
-    (base / "bin/activate").write_text('export CONDA_PREFIX="$1" PATH="$1/bin:$PATH"\n')
+    # Snakemake takes PYTHONPATH from the jobs, the witness comes in after that.
+    activate = f'export CONDA_PREFIX="$1" PATH="$1/bin:$PATH" PYTHONPATH="{HERE}/witness"\n'
+    (base / "bin/activate").write_text(activate)
     entries = [entry for file in ENVIRONMENTS.values() for entry in yaml.safe_load(file.read_text())["dependencies"]]
     names = sorted({entry.split()[0] for entry in entries} - {"python"})
     subprocess.run([PYTHON, HERE / "channel.py", sysconfig.get_path("purelib"), base / "channel", *names], check=True)
@@ -37,11 +39,10 @@ def create_environment(base, file, prefix):
 
 
 def snakemake_with_conda(base, folder, *arguments):
-    """Run `snakemake --sdm conda` in a copy of the project; gives what every Python process of it told at its end."""
+    """Run `snakemake --sdm conda` in a copy of the project; gives the file where its jobs told of their modules."""
     witness = folder.with_suffix(".witness")
     environment = os.environ | {
         "PATH": f"{base}/bin:{os.environ['PATH']}",
-        "PYTHONPATH": str(HERE / "witness"),
         "WITNESS": str(witness),
     }
     command = [base / "host/bin/python", "-m", "snakemake", "--sdm", "conda", *arguments]
