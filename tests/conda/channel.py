@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import os
 import platform
 import re
 import sys
@@ -114,3 +115,6 @@ def write_package(folder, name, version, depends, files):
 
 if __name__ == "__main__":
     make_channel(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    # The threads of rattler can bring down an interpreter that tidies up before it ends.
+    sys.stdout.flush()
+    os._exit(0)
