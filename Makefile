@@ -5,7 +5,7 @@ CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --cores $(CORES) --logger rich
 SNAKEFILES = Snakefile workflow/rules
 
-.PHONY: figures smoke test test-conda claims report crate audit bench scaling lint format gallery lock
+.PHONY: figures smoke test test-conda test-slurm claims report crate audit bench scaling lint format gallery lock
 
 # Snakemake wakes once a timespan for every job that it has finished: with its default of a second, hundreds of times a
 # second in the end, a tenth of two cores. Shorter runs do better with the default, since each ends a timespan later.
@@ -20,6 +20,10 @@ test: lint .venv/validator/ready ## lint, unit tests, and tests that run the wor
 
 test-conda: .venv/conda/ready ## snakemake --sdm conda, with a channel made of what is installed here
 	.venv/bin/pytest tests/conda
+
+test-slurm: .venv/ready ## the cluster profiles on a real SLURM of one node, installed if missing (Debian, as root)
+	.venv/bin/python tests/cluster/slurm.py install
+	.venv/bin/pytest tests/cluster
 
 claims: .venv/ready ## the paper's claims against the datasets, as a table
 	$(SNAKEMAKE) results/claims.csv

@@ -15,8 +15,8 @@ MARGIN = 1.5  # of time, which varies more than memory
 # Seconds per matrix entry: drawn, or read and verified; in a product (sparse or dense); in finding its eigenvalues.
 DRAWN, READ = 1.5e-7, 1e-7
 SPARSE_PRODUCT, DENSE_PRODUCT = 7e-10, 1e-10
-SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 1.2e-6, 2.5e-7
-LAPACK = 2e-9  # per N³
+SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 9.5e-7, 2.5e-7
+LAPACK = 6e-10  # per N³
 
 
 class Need(NamedTuple):
@@ -55,7 +55,7 @@ def spectra(experiment, network):
     seconds = min(SPARSE_EIGENVALUES * entries, DENSE_EIGENVALUES * n_units**2)
     whole = experiment["spectra"] == "whole"
     seconds += whole * LAPACK * n_units**3
-    megabytes = 140 + 38e-6 * held(experiment, entries) + whole * 8e-6 * n_units**2
+    megabytes = 175 + 28e-6 * entries + whole * 8e-6 * n_units**2
     return Need(2 + experiment["replicates"] * (READ * entries + seconds), megabytes)
 
 
@@ -72,12 +72,11 @@ def dynamics(experiment, network):
 
 
 def cost(experiment, network):
-    """Networks drawn and measured in one job; dense ones too, up to a size."""
-    drawn, measured = (stage(experiment, network) for stage in (networks, spectra))
-    dense = network["n_units"] <= experiment["cost"]["dense_up_to"]
-    seconds = experiment["replicates"] * LAPACK * network["n_units"] ** 3 * dense
-    megabytes = 50e-6 * network["n_units"] ** 2 * dense
-    return Need(drawn.seconds + measured.seconds + seconds, measured.megabytes + megabytes)
+    """As `spectra`, the networks drawn instead of read; LAPACK for the dense ones too, up to a size."""
+    sparse = spectra(experiment, network)
+    entries = (network["n_units"] <= experiment["cost"]["dense_up_to"]) * network["n_units"] ** 2
+    seconds = experiment["replicates"] * LAPACK * entries * network["n_units"]
+    return Need(sparse.seconds + seconds, sparse.megabytes + 8e-6 * entries)
 
 
 def held(experiment, entries):

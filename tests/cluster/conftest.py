@@ -1,6 +1,7 @@
 """A SLURM of our own, and runs of Snakemake on it as a user would start them."""
 
 import os
+import re
 import signal
 import subprocess
 
@@ -11,12 +12,13 @@ from workflow.conftest import SMOKE, checkout, user_environment
 
 SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
 # A cluster without accounting answers through squeue; a test does not wait 40 s for the first answer.
-HERE = ("--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "1", "--latency-wait", "10")
+HERE = ("--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "3", "--latency-wait", "10")
 ON_SLURM = ("--profile", "workflow/profiles/slurm", *HERE, "--slurm-keep-successful-logs")
-ON_CLUSTER_GENERIC = ("--profile", "workflow/profiles/cluster-generic", "--latency-wait", "10")
+GENERIC_PROFILE = "workflow/profiles/cluster-generic"
+ON_CLUSTER_GENERIC = ("--profile", GENERIC_PROFILE, "--seconds-between-status-checks", "1", "--latency-wait", "10")
 
-# A figure that spans all rules, with a panel, its chain and its claims; and a dataset of two small points.
-FIGURE = ("figures/smoke/fig4.json", "figures/smoke/panels/fig4a.pdf", "results/smoke/checks/fig4.json")
+# A figure, its chain and its claims span all rules but one; a dataset of two small points spans that.
+FIGURE = ("figures/smoke/fig4.json", "results/smoke/checks/fig4.json")
 FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "checks"))]
 DATASET = "results/smoke/datasets/fig2_spectra.nc"
 POINT = "results/smoke/spectra/fig2_spectra/n_units=100~sparsity=0.5~variance=16~covariance=1.44.nc"  # one of them
@@ -57,6 +59,7 @@ class Run:
     """A run of Snakemake that goes on while a test does something to it."""
 
     def __init__(self, workspace, *arguments):
+        self.workspace = workspace
         self.output = workspace.path.parent / "output.txt"
         with open(self.output, "w") as output:
             self.process = subprocess.Popen(
@@ -67,6 +70,10 @@ class Run:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def id(self):
+        """The name that all its jobs bear, as it says."""
+        return re.search(r"SLURM run ID: (\S+)", self.output.read_text())[1]
 
     def kill(self):
         os.killpg(self.process.pid, signal.SIGKILL)

@@ -22,7 +22,7 @@ PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel")
 CONFIGURATION = Path("/etc/slurm/slurm.conf")  # its default place: jobs lose SLURM_CONF
 STATE = Path("/run/slurm-of-tests")
 SEARCH_PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
-CPUS = 3  # two at work, and one for a job that hangs
+CPUS = 4  # whatever there are: the tests wait more than they compute
 FIRST_LINE = "# Written by tests/cluster/slurm.py, which removes it again."
 
 # Memory is enforced by polling once a second, since a container may lack cgroups; a job takes no CPU but its own.
@@ -150,6 +150,12 @@ def steps():
     """The processes of all jobs, and those that watch over them."""
     watchers = [process for process in psutil.process_iter() if process.name() == "slurmstepd"]
     return [process for watcher in watchers for process in (watcher, *watcher.children(recursive=True))]
+
+
+def processes_of(job):
+    """The processes of a job, without those that watch over it."""
+    listed = [line.split() for line in run("scontrol", "listpids", job).splitlines()[1:]]
+    return [psutil.Process(int(pid)) for pid, *_ in listed if pid.isdigit()]
 
 
 def kill(processes):

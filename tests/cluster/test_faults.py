@@ -38,20 +38,26 @@ def test_a_node_that_goes_down_and_comes_back_runs_its_jobs_again(run, workspace
 
 
 @pytest.fixture(scope="session")
+def starving(cluster, tmp_path_factory):
+    """A run whose job asks for too little memory: its need is understated. Other tests go on meanwhile."""
+    workspace = filled_in(checkout(tmp_path_factory.mktemp("starving") / "checkout"))
+    workspace.edit("scripts/sparse_lowrank/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = 10")
+    return Run(workspace, POINT, *ON_SLURM)
+
+
+@pytest.fixture(scope="session")
 def hanging(cluster, tmp_path_factory):
-    """A run whose job hangs, as on a file system that does not answer; it takes minutes, and other tests go on."""
+    """A run whose job hangs, as on a file system that does not answer. Other tests go on meanwhile."""
     workspace = filled_in(checkout(tmp_path_factory.mktemp("hanging") / "checkout"))
-    network = POINT.replace("spectra", "networks", 1)
-    workspace.smoke(network)
+    workspace.smoke(POINT.replace("spectra", "networks", 1))
     run = Run(workspace, POINT, *ON_SLURM)
     slurm.wait_for(lambda: running_jobs(workspace))
-    for process in slurm.steps():
-        if process.name() != "slurmstepd":
-            process.send_signal(signal.SIGSTOP)
-    return run, workspace
+    for process in slurm.processes_of(*running_jobs(workspace)):
+        process.send_signal(signal.SIGSTOP)
+    return run
 
 
-@pytest.mark.usefixtures("hanging")
+@pytest.mark.usefixtures("hanging", "starving")
 def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
     (cancelled, *_) = running_jobs(workspace)
     slurm.run("scancel", cancelled)
@@ -60,25 +66,16 @@ def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
     assert is_intact(DATASET)
 
 
-def test_after_kill_9_of_snakemake_the_same_command_goes_on_even_beside_its_old_jobs(run, workspace, is_intact):
+def test_after_kill_9_of_snakemake_its_jobs_are_cancelled_and_the_same_command_goes_on(run, workspace, is_intact):
     run.kill()
     assert running_jobs(workspace)
     refused = workspace.snakemake(*TARGET, *SMOKE, check=False)
     assert refused.returncode != 0
     assert "--unlock" in refused.stdout
+    slurm.run("scancel", f"--name={run.id()}")
     workspace.snakemake("--unlock", *SMOKE)
     workspace.snakemake(*TARGET, *SMOKE)
     assert is_intact(DATASET)
-
-
-def test_a_job_over_its_memory_is_run_again_with_more(cluster, workspace, is_intact):
-    """Here the need is understated, so that the first attempt cannot succeed."""
-    workspace.edit("scripts/sparse_lowrank/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = 10")
-    output = Run(workspace, POINT, *ON_SLURM).finish()
-    attempts = [(job["JobState"], job["Tres"].split(",")[1]) for job in jobs_of(workspace)]
-    assert attempts == [("OUT_OF_MEMORY", "mem=200M"), ("COMPLETED", "mem=400M")]
-    assert "memory limit" in output
-    assert is_intact(POINT)
 
 
 @pytest.fixture
@@ -124,10 +121,17 @@ def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(
     assert is_intact(POINT)
 
 
+def test_a_job_over_its_memory_is_run_again_with_more(starving, is_intact):
+    output = starving.finish()
+    attempts = [(job["JobState"], job["Tres"].split(",")[1]) for job in jobs_of(starving.workspace)]
+    assert attempts == [("FAILED", "mem=200M"), ("COMPLETED", "mem=400M")]
+    assert "memory limit" in output
+    assert is_intact(POINT, starving.workspace)
+
+
 def test_a_job_over_its_time_is_run_again_with_more(hanging, is_intact):
-    run, workspace = hanging
-    output = run.finish()
-    attempts = [(job["JobState"], job["TimeLimit"]) for job in jobs_of(workspace)]
+    output = hanging.finish()
+    attempts = [(job["JobState"], job["TimeLimit"]) for job in jobs_of(hanging.workspace)]
     assert attempts == [("TIMEOUT", "1"), ("COMPLETED", "2")]
     assert "DUE TO TIME LIMIT" in output
-    assert is_intact(POINT, workspace)
+    assert is_intact(POINT, hanging.workspace)
