@@ -21,7 +21,7 @@ test: lint .venv/validator/ready ## lint, unit tests, and tests that run the wor
 test-conda: .venv/conda/ready ## snakemake --sdm conda, with a channel made of what is installed here
 	.venv/bin/pytest tests/conda
 
-test-slurm: .venv/ready ## the cluster profiles on a real SLURM of one node, installed if missing (Debian, as root)
+test-slurm: .venv/conda/ready ## the cluster profiles on a real SLURM of one node, installed if missing (Debian, as root)
 	.venv/bin/python tests/cluster/slurm.py install
 	.venv/bin/pytest tests/cluster
 

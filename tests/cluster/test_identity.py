@@ -3,6 +3,7 @@
 import pytest
 from conftest import DATASET, FIGURE, ON_CLUSTER_GENERIC, ON_SLURM, contents, jobs_of
 
+from conda.local_conda import install_conda, snakemake_with_conda
 from workflow.conftest import SMOKE
 
 MESSAGES = {"spectra": "Measuring the spectra", "dynamics": "Simulating the dynamics"}
@@ -20,9 +21,16 @@ def cluster_generic(cluster, workspace):
     return lambda *targets: workspace.snakemake(*targets, *ON_CLUSTER_GENERIC, *SMOKE)
 
 
+@pytest.fixture
+def conda(workspace, tmp_path):
+    """Build targets with `snakemake --sdm conda`, each rule in the environment that it names."""
+    base = install_conda(tmp_path / "conda")
+    return lambda *targets: snakemake_with_conda(base, workspace.path, "--cores", "2", *targets, *SMOKE)
+
+
 # Each is a fixture that gives a function, which builds targets in `workspace`.
 ON_THE_CLUSTER = ["slurm_plugin", "cluster_generic"]
-WAYS = [*ON_THE_CLUSTER]
+WAYS = [*ON_THE_CLUSTER, "conda"]
 
 
 @pytest.mark.parametrize("way", WAYS)
