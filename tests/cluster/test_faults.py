@@ -51,7 +51,7 @@ def hanging(cluster, tmp_path_factory):
     workspace = filled_in(checkout(tmp_path_factory.mktemp("hanging") / "checkout"))
     workspace.smoke(POINT.replace("spectra", "networks", 1))
     run = Run(workspace, POINT, *ON_SLURM)
-    slurm.wait_for(lambda: running_jobs(workspace))
+    slurm.wait_for(lambda: any(map(slurm.processes_of, running_jobs(workspace))))
     for process in slurm.processes_of(*running_jobs(workspace)):
         process.send_signal(signal.SIGSTOP)
     return run
