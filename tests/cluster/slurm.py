@@ -153,8 +153,11 @@ def steps():
 
 
 def processes_of(job):
-    """The processes of a job, without those that watch over it."""
-    listed = [line.split() for line in run("scontrol", "listpids", job).splitlines()[1:]]
+    """The processes of a job, without those that watch over it; none where it has only just begun."""
+    try:
+        listed = [line.split() for line in run("scontrol", "listpids", job).splitlines()[1:]]
+    except Refusal:
+        return []
     return [psutil.Process(int(pid)) for pid, *_ in listed if pid.isdigit()]
 
 
