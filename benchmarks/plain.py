@@ -32,6 +32,11 @@ def outlier_and_bulk(matrix):
     return values[order[0]].real, np.abs(values[order[1:]]).max()
 
 
+def outlier_and_bulk_radii(matrix, structure):
+    """What `outlier_and_bulk` gives, and the radius of the matrix without its structure (Eq 29)."""
+    return (*outlier_and_bulk(matrix), spectral_radius(matrix - structure))
+
+
 def euler(matrix, state, time_step, inputs):
     """x at every step, of shape (steps + 1, N), under inputs of shape (steps, N): ẋ = −x + Jφ(x) + input (Eq 1)."""
     states = [state]

@@ -1,20 +1,20 @@
-"""Eigenvalues of sparse, non-symmetric matrices: the leading ones by Arnoldi iteration, or all of them by LAPACK."""
+"""Eigenvalues of sparse, non-symmetric matrices: the leading ones by Arnoldi's method, or all of them by LAPACK."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import linalg
-from scipy.sparse.linalg import ArpackError, ArpackNoConvergence, LinearOperator, eigs
 
-# With one wanted eigenvalue ARPACK can converge to the wrong one, and a small Krylov space stagnates at the edge of a
-# disk of eigenvalues. Eight values in a space of 140 vectors found the largest in every comparison with LAPACK.
-N_LEADING = 8
-KRYLOV_DIMENSION = 140
-# The leading eigenvalue has long converged, to 1e-9 or better, when the residuals of all eight are this small.
+from sparse_lowrank.krylov import KrylovSpace
+
+# That an eigenvalue is the largest can be told when those after it are known as well. The largest of eight was that of
+# LAPACK in every comparison, to 4e-7.
+N_COMPARED = 8
 TOLERANCE = 1e-6
 MAXIMUM_RESIDUAL = 1e-5
-# Below this size LAPACK is as fast as the iteration.
-DIRECT_BELOW = 300
+MAXIMUM_DIMENSION = 800
+# Below this size LAPACK is as fast.
+DIRECT_BELOW = 100
 # Above this density a dense product is faster than a sparse one.
 DENSE_ABOVE = 0.4
 # A sparse product picks entries of x at random: the columns are taken in blocks whose part of x stays in the cache.
@@ -27,7 +27,7 @@ class Eigenpairs:
 
     values : complex array of shape (k,)
     vectors : complex array of shape (N, k), columns of unit norm
-    solver : "arpack" or "lapack"
+    solver : "arnoldi" or "lapack"
     residual : the largest of ‖Jv − λv‖ / |λ₁|
     """
 
@@ -37,47 +37,63 @@ class Eigenpairs:
     residual: float
 
 
-def leading(matrix, rng, minus=None, n_values=N_LEADING):
+def leading(matrix, rng, n_values=1, n_compared=N_COMPARED, start=None):
     """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals.
 
     Parameters
     ----------
     matrix : scipy.sparse array of shape (N, N)
     rng : numpy.random.Generator
-        For the start vector of the Arnoldi iteration, and its restarts.
-    minus : (array, array), optional
-        Vectors u, v of shape (N,): the eigenvalues are those of matrix − uvᵀ, which is never formed.
+        For the start vector of Arnoldi's method, and the vectors from which it goes on where the space is exhausted.
     n_values : int
-        How many eigenvalues; fewer are returned where N is smaller.
+        How many eigenvalues.
+    n_compared : int
+        Among how many, the others less accurate, they must be the largest.
+    start : array of shape (N,), optional
+        A start vector close to the eigenvectors wanted.
 
     Returns
     -------
     Eigenpairs
-        From ARPACK if the matrix is large and every residual is below `MAXIMUM_RESIDUAL`, else from LAPACK.
+        From Arnoldi's method if it converges and every residual is below `MAXIMUM_RESIDUAL`, else from LAPACK.
         For a matrix without connections the eigenvalues are exactly zero and no solver is called.
     """
     n_units = matrix.shape[0]
-    n_values = min(n_values, n_units)
-    if matrix.nnz == 0 and minus is None:
+    if matrix.nnz == 0:
         return Eigenpairs(np.zeros(n_values, complex), np.eye(n_units, n_values, dtype=complex), "none", 0.0)
-    start = rng.normal(size=n_units)
-    if n_units >= DIRECT_BELOW:
-        pairs = _arnoldi(_operator(matrix, minus), start, n_values, rng)
-        if pairs is not None and pairs.residual <= MAXIMUM_RESIDUAL:
-            return pairs
-    return _direct(matrix.toarray() if minus is None else matrix.toarray() - np.outer(*minus), n_values)
+    product = _product(matrix)
+    space = KrylovSpace(product, rng.normal(size=n_units) if start is None else start, rng, MAXIMUM_DIMENSION)
+    return _arnoldi(space, product, n_values, n_compared) or _direct(matrix.toarray(), n_values)
+
+
+def leading_with_and_without(matrix, u, v, rng):
+    """The leading eigenvalues of a matrix and the largest of matrix − uvᵀ, which is never formed.
+
+    Both have the same Krylov space if it starts from u: the products are done once for the two.
+
+    Takes `matrix` and `rng` as `leading` does, and arrays u and v of shape (N,), u not zero. Returns two Eigenpairs, of
+    `N_COMPARED` values and of one.
+    """
+    whole = _product(matrix)
+    rest = _minus(whole, u, v)
+    space = KrylovSpace(rest, u, rng, MAXIMUM_DIMENSION)
+    without = _arnoldi(space, rest, 1, N_COMPARED) or _direct(matrix.toarray() - np.outer(u, v), 1)
+    with_it = _arnoldi(space, whole, N_COMPARED, N_COMPARED, plus=v) or _direct(matrix.toarray(), N_COMPARED)
+    return with_it, without
 
 
 def growth(matrix, rng, minus=None, n_products=60):
     """The factor by which the matrix, or matrix − uvᵀ, makes a random vector grow at each of many products.
 
     For independent entries whose variances form a profile of rank one, E‖Jᵏx‖² grows from the second product on by
-    exactly the square of the large-N edge of the spectrum. Takes `matrix`, `rng` and `minus` as `leading` does.
+    exactly the square of the large-N edge of the spectrum. `minus` is the pair (u, v); u and v are of shape (N,).
     """
-    operator, x = _operator(matrix, minus), rng.normal(size=matrix.shape[0])
+    product, x = _product(matrix), rng.normal(size=matrix.shape[0])
+    if minus is not None:
+        product = _minus(product, *minus)
     logarithms = []
     for _ in range(n_products + 1):
-        x = operator @ (x / np.linalg.norm(x))
+        x = product(x / np.linalg.norm(x))
         logarithms.append(np.log(np.linalg.norm(x)))
     return float(np.exp(np.mean(logarithms[1:])))
 
@@ -88,52 +104,45 @@ def whole_spectrum(matrix):
     return values[_descending(values)]
 
 
-def _operator(matrix, minus):
-    """What multiplies fastest by the matrix, or by matrix − uvᵀ."""
-    operator = matrix.toarray() if matrix.nnz > DENSE_ABOVE * matrix.shape[0] ** 2 else _by_blocks(matrix)
-    if minus is None:
-        return operator
-    u, v = minus
-    return LinearOperator(
-        matrix.shape,
-        matvec=lambda x: operator @ x - u * (v @ x),
-        matmat=lambda x: operator @ x - np.outer(u, v @ x),
-        dtype=float,
-    )
-
-
-def _by_blocks(matrix):
-    """The matrix, compressed by rows; a large one in blocks of columns."""
+def _product(matrix):
+    """x ↦ Jx, the fastest way, for x of shape (N,) or (N, k)."""
+    if matrix.nnz > DENSE_ABOVE * matrix.shape[0] ** 2:
+        return matrix.toarray().__matmul__
     starts = range(0, matrix.shape[1], BLOCK)
     if len(starts) == 1:
-        return matrix.tocsr()
+        return matrix.tocsr().__matmul__
     blocks = [(slice(start, start + BLOCK), matrix[:, start : start + BLOCK].tocsr()) for start in starts]
-
-    def product(x):
-        return sum(block @ x[columns] for columns, block in blocks)
-
-    return LinearOperator(matrix.shape, matvec=product, matmat=product, dtype=float)
+    return lambda x: sum(block @ x[columns] for columns, block in blocks)
 
 
-def _arnoldi(operator, start, n_values, rng):
-    dimension = min(KRYLOV_DIMENSION, len(start) - 1)
-    try:
-        values, vectors = eigs(operator, k=n_values, which="LM", v0=start, ncv=dimension, tol=TOLERANCE, rng=rng)
-    except (ArpackNoConvergence, ArpackError):
+def _minus(product, u, v):
+    """x ↦ Jx − u(vᵀx)."""
+    return lambda x: product(x) - np.multiply.outer(u, v @ x)
+
+
+def _arnoldi(space, product, n_values, n_compared, plus=None):
+    """Leading eigenpairs, for which the space is grown as far as it takes; None where LAPACK has to find them."""
+    if len(space.basis) < DIRECT_BELOW:
         return None
-    return _pairs(operator, values, vectors, "arpack")
+    found = space.converge(n_values, n_compared, TOLERANCE, plus)
+    if found is None:
+        return None
+    pairs = _pairs(product, *found, "arnoldi")
+    return pairs if pairs.residual <= MAXIMUM_RESIDUAL else None
 
 
 def _direct(dense, n_values):
     values, vectors = linalg.eig(dense, check_finite=False)
     largest = _descending(values)[:n_values]
-    return _pairs(dense, values[largest], vectors[:, largest], "lapack")
+    return _pairs(dense.__matmul__, values[largest], vectors[:, largest], "lapack")
 
 
-def _pairs(operator, values, vectors, solver):
+def _pairs(product, values, vectors, solver):
     order = _descending(values)
     values, vectors = values[order], vectors[:, order]
-    residuals = np.linalg.norm(operator @ vectors - vectors * values, axis=0)
+    once = values.imag >= 0  # the other of a conjugate pair is as good
+    images = product(vectors.real[:, once]) + 1j * product(vectors.imag[:, once])
+    residuals = np.linalg.norm(images - vectors[:, once] * values[once], axis=0)
     scale = np.abs(values[0])
     return Eigenpairs(values, vectors, solver, float(residuals.max() / scale) if scale > 0 else float(residuals.max()))
 

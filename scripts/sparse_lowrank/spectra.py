@@ -52,11 +52,11 @@ def bulk_and_outlier(network, parameters, rng):
     m, n = network.vectors["m"], network.vectors["n"]
     sparsity, scaled = parameters["sparsity"], parameters["scaled"]
     mean = m * (1 - sparsity) / (len(m) if scaled else 1)
-    pairs = eigenvalues.leading(network.matrix, rng)
     if network.matrix.nnz in (0, len(m) ** 2):  # P̃* is zero if no connection is kept, or all are
-        bulk = 0.0
+        pairs, bulk = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0
     else:
-        bulk = np.abs(eigenvalues.leading(network.matrix, rng, minus=(mean, n)).values[0])
+        pairs, rest = eigenvalues.leading_with_and_without(network.matrix, mean, n, rng)
+        bulk = np.abs(rest.values[0])
     moduli = np.abs(pairs.values)
     alignments = np.abs(m @ pairs.vectors) / np.linalg.norm(m)
     outside = np.flatnonzero(moduli > bulk)
@@ -106,7 +106,7 @@ def unresolved(network, parameters, rng):
     sparsity, scaled = parameters["sparsity"], parameters["scaled"]
     mean = m * (1 - sparsity) / (len(m) if scaled else 1)
     growth = eigenvalues.growth(network.matrix, rng, minus=(mean, n))
-    pairs = eigenvalues.leading(network.matrix, rng, n_values=1)
+    pairs = eigenvalues.leading(network.matrix, rng, n_compared=1, start=m)
     outlier, alignment = pairs.values[0], np.abs(m @ pairs.vectors[:, 0]) / np.linalg.norm(m)
     separated = bool(min(n @ mean, np.abs(outlier)) > growth)
     return {

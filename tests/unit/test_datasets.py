@@ -13,7 +13,7 @@ def result(n_units=10, sparsity=0.5, length=4, **parameters):
     rng = np.random.default_rng(n_units)
     variables = {
         "spectral_radius": ((), rng.normal(size=3)),
-        "solver": ((), np.array(["arpack", "lapack", "none"])),
+        "solver": ((), np.array(["arnoldi", "lapack", "none"])),
         "eigenvalue_real": (("eigenvalue",), rng.normal(size=(3, length))),
     }
     return datasets.at_point(variables, {"n_units": n_units, "sparsity": sparsity, "network": "gaussian", **parameters})

@@ -1,0 +1,115 @@
+"""Arnoldi's method without restarts: the leading eigenvalues that the Krylov space of a matrix holds.
+
+Restarts save memory and cost products. Without them the residuals fall faster than geometrically, even at the edge of a
+disk of eigenvalues, which a restarted space resolves slowly.
+"""
+
+import numpy as np
+from scipy import linalg
+
+FIRST_LOOK = 60  # the dimension at which eigenvalues are looked for first
+# The next look is a little beyond where the residuals would meet their tolerances if their logarithms went with a power
+# of the dimension.
+POWER, BEYOND, MOST = 1.8, 1.05, 3.0
+TOLD_APART = 1e-3  # a residual small enough for an eigenvalue to be told from larger ones
+CANCELLATION = 0.7  # of a vector's norm: if less is left of it, it is made orthogonal once more
+TINY = np.finfo(float).tiny
+EXHAUSTED = 1e-13  # of a vector's norm: if less is left of it, it lies in the space
+
+
+class KrylovSpace:
+    """An orthonormal basis of span{x, Ax, A²x, …}, and what A does within it.
+
+    Parameters
+    ----------
+    product : callable
+        x ↦ Ax, both real arrays of shape (N,).
+    start : array of shape (N,)
+        x, not zero.
+    rng : numpy.random.Generator
+        For the vectors from which the space goes on where products lead no further.
+    capacity : int
+        The largest dimension, at most N.
+    """
+
+    def __init__(self, product, start, rng, capacity):
+        self.dimension, self.capacity = 0, min(capacity, len(start))
+        self._product, self._rng, self._norm = product, rng, np.linalg.norm(start)
+        # By columns, so that a product with the basis is one of BLAS. Memory is taken as they are written.
+        self._vectors = np.empty((len(start), self.capacity + 1), order="F")
+        self._vectors[:, 0] = start / self._norm
+        self._hessenberg = np.zeros((self.capacity + 1, self.capacity))
+
+    @property
+    def basis(self):
+        """Array of shape (N, dimension)."""
+        return self._vectors[:, : self.dimension]
+
+    def converge(self, n_values, n_compared, tolerance, plus=None):
+        """The eigenvalues of largest modulus of A, or of A + x`plus`ᵀ, whose Krylov space is the same.
+
+        The space is grown until the residuals ‖Av − λv‖ / |λ₁| of the first n_values are below the tolerance, and those
+        of the others among the first n_compared below `TOLD_APART`. Returns values (n_values,) in descending order of
+        modulus and vectors (N, n_values) of norm one; None if they do not converge within the capacity.
+        """
+        logarithms = np.log(np.where(np.arange(n_compared) < n_values, tolerance, TOLD_APART))
+        self._grow(FIRST_LOOK)
+        while True:
+            values, vectors, residuals = self._eigenpairs(n_compared, plus)
+            achieved = np.log(np.clip(residuals, TINY, 0.99))
+            remaining = np.max(logarithms / achieved)
+            if remaining <= 1:
+                vectors = vectors[:, :n_values]
+                return values[:n_values], self.basis @ vectors.real + 1j * (self.basis @ vectors.imag)
+            if self.dimension == self.capacity:
+                return None
+            self._grow(int(self.dimension * min(BEYOND * remaining ** (1 / POWER), MOST)))
+
+    def _grow(self, dimension):
+        for k in range(self.dimension, min(dimension, self.capacity)):
+            self._extend(k)
+
+    def _extend(self, k):
+        image = self._product(self._vectors[:, k])
+        size = np.linalg.norm(image)
+        image, self._hessenberg[: k + 1, k] = self._orthogonal(image, k + 1)
+        self.dimension = k + 1
+        left = np.linalg.norm(image)
+        if left > EXHAUSTED * size:
+            self._hessenberg[k + 1, k] = left
+            self._vectors[:, k + 1] = image / left
+        elif self.dimension < len(image):
+            image, _ = self._orthogonal(self._rng.normal(size=len(image)), k + 1)
+            self._vectors[:, k + 1] = image / np.linalg.norm(image)
+
+    def _orthogonal(self, vector, k):
+        """The part of a vector orthogonal to the first k basis vectors, and its components along them.
+
+        Done a second time where cancellation has lost digits; twice is enough.
+        """
+        basis, size = self._vectors[:, :k], np.linalg.norm(vector)
+        components = basis.T @ vector
+        vector = vector - basis @ components
+        if np.linalg.norm(vector) < CANCELLATION * size:
+            again = basis.T @ vector
+            vector -= basis @ again
+            components += again
+        return vector, components
+
+    def projection(self, plus=None):
+        """What A, or A + x`plus`ᵀ, does within the space: array of shape (dimension, dimension)."""
+        projection = self._hessenberg[: self.dimension, : self.dimension].copy()
+        if plus is not None:
+            projection[0] += self._norm * (plus @ self.basis)
+        return projection
+
+    def _eigenpairs(self, n_values, plus):
+        values, vectors = linalg.eig(self.projection(plus), overwrite_a=True, check_finite=False)
+        largest = np.argsort(-np.abs(values), kind="stable")[:n_values]
+        values, vectors = values[largest], vectors[:, largest]
+        beyond = self._hessenberg[self.dimension, self.dimension - 1]
+        if beyond == 0 and self.dimension < len(
+            self.basis
+        ):  # exhausted here, which tells nothing of what lies elsewhere
+            return values, vectors, np.ones(n_values)
+        return values, vectors, beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)
