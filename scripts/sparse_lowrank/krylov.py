@@ -107,9 +107,7 @@ class KrylovSpace:
         values, vectors = linalg.eig(self.projection(plus), overwrite_a=True, check_finite=False)
         largest = np.argsort(-np.abs(values), kind="stable")[:n_values]
         values, vectors = values[largest], vectors[:, largest]
-        beyond = self._hessenberg[self.dimension, self.dimension - 1]
-        if beyond == 0 and self.dimension < len(
-            self.basis
-        ):  # exhausted here, which tells nothing of what lies elsewhere
+        before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
+        if beyond == 0 < before and self.dimension < len(self.basis):  # what lies elsewhere is not known yet
             return values, vectors, np.ones(n_values)
         return values, vectors, beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)

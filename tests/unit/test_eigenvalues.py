@@ -102,6 +102,7 @@ def test_the_radius_of_a_dense_rank_one_network_is_its_trace(ensemble, n_units):
     sample = matrix(ensemble, n_units, "sparsity", 0.0)
     found = eigenvalues.leading(sample, np.random.default_rng(0))
     assert found.values[0] == pytest.approx(sample.trace(), rel=1e-6)
+    assert found.solver == "arnoldi"
 
 
 @pytest.mark.parametrize("sparsity", [0.5, 0.9])
