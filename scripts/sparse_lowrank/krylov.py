@@ -35,9 +35,7 @@ class KrylovSpace:
     def __init__(self, product, start, rng, capacity):
         self.dimension, self.capacity = 0, min(capacity, len(start))
         self._product, self._rng, self._norm = product, rng, np.linalg.norm(start)
-        # By columns, so that a product with the basis is one of BLAS. Memory is taken as they are written.
-        self._vectors = np.empty((len(start), self.capacity + 1), order="F")
-        self._vectors[:, 0] = start / self._norm
+        self._vectors = (start / self._norm)[:, None]  # the basis, and the vector that comes next
         self._hessenberg = np.zeros((self.capacity + 1, self.capacity))
 
     @property
@@ -53,7 +51,8 @@ class KrylovSpace:
         modulus and vectors (N, n_values) of norm one; None if they do not converge within the capacity.
         """
         logarithms = np.log(np.where(np.arange(n_compared) < n_values, tolerance, TOLD_APART))
-        self._grow(FIRST_LOOK)
+        if self.dimension == 0:
+            self._grow(FIRST_LOOK)
         while True:
             values, vectors, residuals = self._eigenpairs(n_compared, plus)
             achieved = np.log(np.clip(residuals, TINY, 0.99))
@@ -66,7 +65,11 @@ class KrylovSpace:
             self._grow(int(self.dimension * min(BEYOND * remaining ** (1 / POWER), MOST)))
 
     def _grow(self, dimension):
-        for k in range(self.dimension, min(dimension, self.capacity)):
+        before, dimension = self.dimension, min(dimension, self.capacity)
+        vectors = np.empty((len(self.basis), dimension + 1), order="F")  # by columns, for products with the basis
+        vectors[:, : before + 1] = self._vectors
+        self._vectors = vectors
+        for k in range(before, dimension):
             self._extend(k)
 
     def _extend(self, k):

@@ -78,47 +78,57 @@ def test_after_kill_9_of_snakemake_its_jobs_are_cancelled_and_the_same_command_g
     assert is_intact(DATASET)
 
 
+class Disk:
+    """A small disk of its own for the results of a checkout."""
+
+    def __init__(self, workspace):
+        self.workspace, self.folder = workspace, workspace.path / "results"
+        self.folder.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", self.folder], check=True)
+
+    def fill(self):
+        (self.folder / "something else").write_bytes(bytes(shutil.disk_usage(self.folder).free))
+
+    def make_room(self):
+        (self.folder / "something else").unlink()
+
+    def make_read_only(self):
+        subprocess.run(["mount", "-o", "remount,ro", self.folder], check=True)
+
+    def make_writable(self):
+        subprocess.run(["mount", "-o", "remount,rw", self.folder], check=True)
+
+    def remove(self):
+        subprocess.run(["umount", self.folder], check=True)
+
+
 @pytest.fixture
-def disk(workspace):
-    """A small disk of its own for the results."""
-    folder = workspace.path / "results"
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], check=True)
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+def disks(tmp_path):
+    """Two checkouts, each with a disk of its own."""
+    made = []
+    try:
+        for name in ("full", "read-only"):
+            made.append(Disk(filled_in(checkout(tmp_path / name / "checkout"))))
+        yield made
+    finally:
+        for disk in made:
+            disk.remove()
 
 
-def fill(disk):
-    (disk / "something else").write_bytes(bytes(shutil.disk_usage(disk).free))
-
-
-def make_room(disk):
-    (disk / "something else").unlink()
-
-
-def make_read_only(disk):
-    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-
-
-def make_writable(disk):
-    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
-
-
-@pytest.mark.parametrize(
-    ("spoil", "repair", "reason"),
-    [(fill, make_room, "No space left on device"), (make_read_only, make_writable, "Read-only file system")],
-)
-def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(
-    spoil, repair, reason, cluster, workspace, disk, is_intact
-):
-    spoil(disk)
-    failed = workspace.snakemake(POINT, *ON_SLURM, "--retries", "0", *SMOKE, check=False)
-    assert failed.returncode != 0
-    assert reason in failed.stdout
-    assert not (workspace.path / POINT).exists()
-    repair(disk)
-    workspace.snakemake(POINT, *ON_SLURM, *SMOKE)
-    assert is_intact(POINT)
+def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(cluster, disks, is_intact):
+    full, read_only = disks
+    full.fill()
+    read_only.make_read_only()
+    runs = [Run(disk.workspace, POINT, *ON_SLURM, "--retries", "0") for disk in disks]  # at the same time
+    for run, reason in zip(runs, ("No space left on device", "Read-only file system"), strict=True):
+        assert run.process.wait(timeout=180) != 0
+        assert reason in run.output.read_text()
+        assert not (run.workspace.path / POINT).exists()
+    full.make_room()
+    read_only.make_writable()
+    for run in [Run(disk.workspace, POINT, *ON_SLURM) for disk in disks]:
+        run.finish()
+        assert is_intact(POINT, run.workspace)
 
 
 def test_a_job_over_its_memory_is_run_again_with_more(starving, is_intact):
