@@ -12,7 +12,7 @@ from workflow.conftest import SMOKE, checkout, user_environment
 
 SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
 # A cluster without accounting answers through squeue; a test does not wait 40 s for the first answer.
-HERE = ("--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "3", "--latency-wait", "10")
+HERE = ("--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "8", "--latency-wait", "10")
 ON_SLURM = ("--profile", "workflow/profiles/slurm", *HERE, "--slurm-keep-successful-logs")
 GENERIC_PROFILE = "workflow/profiles/cluster-generic"
 ON_CLUSTER_GENERIC = ("--profile", GENERIC_PROFILE, "--seconds-between-status-checks", "1", "--latency-wait", "10")

@@ -16,6 +16,4 @@ def built(path, targets, cores):
 
 
 def test_cores_and_order_change_no_byte_of_datasets_and_figures(tmp_path):
-    one = built(tmp_path / "one", TARGETS, cores=1)
-    assert built(tmp_path / "two", TARGETS, cores=2) == one
-    assert built(tmp_path / "reversed", TARGETS[::-1], cores=2) == one
+    assert built(tmp_path / "two", TARGETS[::-1], cores=2) == built(tmp_path / "one", TARGETS, cores=1)
