@@ -37,7 +37,7 @@ class Eigenpairs:
     residual: float
 
 
-def leading(matrix, rng, n_values=1, n_compared=N_COMPARED, start=None):
+def leading(matrix, rng, n_values=1):
     """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals.
 
     Parameters
@@ -46,11 +46,7 @@ def leading(matrix, rng, n_values=1, n_compared=N_COMPARED, start=None):
     rng : numpy.random.Generator
         For the start vector of Arnoldi's method, and the vectors from which it goes on where the space is exhausted.
     n_values : int
-        How many eigenvalues.
-    n_compared : int
-        Among how many, the others less accurate, they must be the largest.
-    start : array of shape (N,), optional
-        A start vector close to the eigenvectors wanted.
+        How many eigenvalues, at most `N_COMPARED`.
 
     Returns
     -------
@@ -62,8 +58,8 @@ def leading(matrix, rng, n_values=1, n_compared=N_COMPARED, start=None):
     if matrix.nnz == 0:
         return Eigenpairs(np.zeros(n_values, complex), np.eye(n_units, n_values, dtype=complex), "none", 0.0)
     product = _product(matrix)
-    space = KrylovSpace(product, rng.normal(size=n_units) if start is None else start, rng, MAXIMUM_DIMENSION)
-    return _arnoldi(space, product, n_values, n_compared) or _direct(matrix.toarray(), n_values)
+    space = KrylovSpace(product, rng.normal(size=n_units), rng, MAXIMUM_DIMENSION)
+    return _arnoldi(space, product, n_values, N_COMPARED) or _direct(matrix.toarray(), n_values)
 
 
 def leading_with_and_without(matrix, u, v, rng):
@@ -82,20 +78,15 @@ def leading_with_and_without(matrix, u, v, rng):
     return with_it, without
 
 
-def growth(matrix, rng, minus=None, n_products=60):
-    """The factor by which the matrix, or matrix − uvᵀ, makes a random vector grow at each of many products.
+def outlier_and_growth(matrix, u, v, rng):
+    """The largest eigenvalue of a matrix, and how matrix − uvᵀ makes u grow at each product (`KrylovSpace.growth`).
 
-    For independent entries whose variances form a profile of rank one, E‖Jᵏx‖² grows from the second product on by
-    exactly the square of the large-N edge of the spectrum. `minus` is the pair (u, v); u and v are of shape (N,).
+    Takes the arguments of `leading_with_and_without`, and no more products than the first eigenvalue alone. Returns
+    Eigenpairs of one value, and a number.
     """
-    product, x = _product(matrix), rng.normal(size=matrix.shape[0])
-    if minus is not None:
-        product = _minus(product, *minus)
-    logarithms = []
-    for _ in range(n_products + 1):
-        x = product(x / np.linalg.norm(x))
-        logarithms.append(np.log(np.linalg.norm(x)))
-    return float(np.exp(np.mean(logarithms[1:])))
+    whole = _product(matrix)
+    space = KrylovSpace(_minus(whole, u, v), u, rng, MAXIMUM_DIMENSION)
+    return _arnoldi(space, whole, 1, 1, plus=v) or _direct(matrix.toarray(), 1), space.growth()
 
 
 def whole_spectrum(matrix):

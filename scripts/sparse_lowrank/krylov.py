@@ -99,6 +99,21 @@ class KrylovSpace:
             components += again
         return vector, components
 
+    def growth(self):
+        """The factor by which A makes x grow, on average over as many products as the space holds, but the first.
+
+        For independent entries whose variances form a profile of rank one, E‖Aᵏx‖² grows from the second product on by
+        exactly the square of the large-N edge of the spectrum.
+        """
+        powers = np.zeros(self.dimension + 1)  # of A on x, normalised, in the basis
+        powers[0], logarithms = 1, []
+        for _ in range(self.dimension):
+            powers = self._hessenberg[: self.dimension + 1, : self.dimension] @ powers[:-1]
+            norm = np.linalg.norm(powers)
+            powers /= norm
+            logarithms.append(np.log(norm))
+        return float(np.exp(np.mean(logarithms[1:])))
+
     def projection(self, plus=None):
         """What A, or A + x`plus`ᵀ, does within the space: array of shape (dimension, dimension)."""
         projection = self._hessenberg[: self.dimension, : self.dimension].copy()

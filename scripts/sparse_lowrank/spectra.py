@@ -99,14 +99,13 @@ def unresolved(network, parameters, rng):
     """The structural outlier and the growth of activity without it, by a number of products that N does not change.
 
     The eigenvalues at the edge of the bulk lie closer as N grows, and resolving one takes about √N products with the
-    matrix. The edge itself takes less than a hundred: the rate at which P̃* = P̃ − (1 − s)P (Eq 29) makes a vector
-    grow is that of the edge, `bulk_growth`, up to 1/√N.
+    matrix. The edge itself takes less than a hundred: the rate at which P̃* = P̃ − (1 − s)P (Eq 29) makes **m** grow is
+    that of the edge, `bulk_growth`, up to 1/√N.
     """
     m, n = network.vectors["m"], network.vectors["n"]
     sparsity, scaled = parameters["sparsity"], parameters["scaled"]
     mean = m * (1 - sparsity) / (len(m) if scaled else 1)
-    growth = eigenvalues.growth(network.matrix, rng, minus=(mean, n))
-    pairs = eigenvalues.leading(network.matrix, rng, n_compared=1, start=m)
+    pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
     outlier, alignment = pairs.values[0], np.abs(m @ pairs.vectors[:, 0]) / np.linalg.norm(m)
     separated = bool(min(n @ mean, np.abs(outlier)) > growth)
     return {

@@ -155,13 +155,3 @@ def test_a_product_by_blocks_of_columns_is_the_product(monkeypatch):
     by_blocks = eigenvalues.leading(sample, np.random.default_rng(0))
     assert by_blocks.solver == "arnoldi"
     assert by_blocks.values == pytest.approx(whole.values, rel=1e-8)
-
-
-def test_a_vector_grows_at_the_rate_of_the_spectral_radius_of_a_large_gaussian_matrix():
-    """Its entries are independent: E‖Jᵏx‖² = R²ᵏ E‖x‖² with R the radius for N → ∞."""
-    rates = [
-        eigenvalues.growth(matrix("gaussian", 2000, "sparsity", 0.9, k), np.random.default_rng(k), n_products=20)
-        for k in range(8)
-    ]
-    assert np.mean(rates) == pytest.approx(np.sqrt(0.1), abs=4 * np.std(rates, ddof=1) / np.sqrt(8))
-    assert np.std(rates) < 0.01 * np.mean(rates)

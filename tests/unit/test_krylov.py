@@ -8,9 +8,9 @@ from sparse_lowrank import networks
 from sparse_lowrank.krylov import FIRST_LOOK, KrylovSpace
 
 
-def gaussian(n_units, sparsity=0.9):
+def gaussian(n_units, sparsity=0.9, replicate=0):
     parameters = {"network": "gaussian", "n_units": n_units, "sparsity": sparsity, "gain": 1.0}
-    return networks.generate(parameters, 1, "krylov").matrix.tocsr()
+    return networks.generate(parameters, 1, "krylov", replicate).matrix.tocsr()
 
 
 def space_of(matrix, capacity, start=None):
@@ -57,3 +57,22 @@ def test_it_takes_fewer_products_than_a_restarted_space():
     values, _ = space.converge(8, 8, 1e-6)
     assert np.abs(values[0]) == pytest.approx(np.abs(restarted).max(), rel=1e-6)
     assert space.dimension < len(products)
+
+
+def test_its_growth_is_that_of_the_powers_of_the_matrix_on_its_start():
+    matrix, start = gaussian(300), np.random.default_rng(1).normal(size=300)
+    space = space_of(matrix, 20, start)
+    space.converge(8, 8, 1e-30)
+    norms = [np.linalg.norm(np.linalg.matrix_power(matrix.toarray(), power) @ start) for power in (1, 20)]
+    assert space.growth() == pytest.approx((norms[1] / norms[0]) ** (1 / 19), rel=1e-12)
+
+
+def test_its_growth_is_the_spectral_radius_of_a_large_gaussian_matrix():
+    """Its entries are independent: E‖Jᵏx‖² = R²ᵏ E‖x‖² with R the radius for N → ∞."""
+    rates = []
+    for replicate in range(8):
+        space = space_of(gaussian(2000, 0.9, replicate), 20)
+        space.converge(8, 8, 1e-30)
+        rates.append(space.growth())
+    assert np.mean(rates) == pytest.approx(np.sqrt(0.1), abs=4 * np.std(rates, ddof=1) / np.sqrt(8))
+    assert np.std(rates) < 0.01 * np.mean(rates)
