@@ -12,7 +12,8 @@ from sparse_lowrank import networks, seeds, spectra
 def of_sparse(parameters, root, *purpose):
     """Seconds to generate a network and to measure it, and the peak of the memory of its arrays in bytes.
 
-    What is measured takes the same number of products at every size (see `spectra.unresolved`).
+    What is measured takes as many products at every size, more where the outlier lies close to the bulk (see
+    `spectra.unresolved`).
 
     Returns
     -------

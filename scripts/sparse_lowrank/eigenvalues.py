@@ -18,7 +18,7 @@ DIRECT_BELOW = 100
 # Above this density a dense product is faster than a sparse one.
 DENSE_ABOVE = 0.4
 # A sparse product picks entries of x at random: the columns are taken in blocks whose part of x stays in the cache.
-BLOCK = 50_000
+BLOCK = 100_000
 
 
 @dataclass
