@@ -57,27 +57,6 @@ def hanging(cluster, tmp_path_factory):
     return run
 
 
-@pytest.mark.usefixtures("hanging", "starving")
-def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
-    (cancelled, *_) = running_jobs(workspace)
-    slurm.run("scancel", cancelled)
-    assert f"JOB {cancelled} ON localhost CANCELLED" in run.finish()
-    assert sorted(job["JobState"] for job in jobs_of(workspace)) == ["CANCELLED", "COMPLETED", "COMPLETED"]
-    assert is_intact(DATASET)
-
-
-def test_after_kill_9_of_snakemake_its_jobs_are_cancelled_and_the_same_command_goes_on(run, workspace, is_intact):
-    run.kill()
-    assert running_jobs(workspace)
-    refused = workspace.snakemake(*TARGET, *SMOKE, check=False)
-    assert refused.returncode != 0
-    assert "--unlock" in refused.stdout
-    slurm.run("scancel", f"--name={run.id()}")
-    workspace.snakemake("--unlock", *SMOKE)
-    workspace.snakemake(*TARGET, *SMOKE)
-    assert is_intact(DATASET)
-
-
 class Disk:
     """A small disk of its own for the results of a checkout."""
 
@@ -102,31 +81,51 @@ class Disk:
         subprocess.run(["umount", self.folder], check=True)
 
 
-@pytest.fixture
-def disks(tmp_path):
-    """Two checkouts, each with a disk of its own."""
-    made = []
+@pytest.fixture(scope="session")
+def unwritable(cluster, tmp_path_factory):
+    """Runs whose results go to a disk that is full, and to one that is read-only. Other tests go on meanwhile."""
+    disks, runs = [], []
     try:
-        for name in ("full", "read-only"):
-            made.append(Disk(filled_in(checkout(tmp_path / name / "checkout"))))
-        yield made
+        for spoil in (Disk.fill, Disk.make_read_only):
+            disks.append(Disk(filled_in(checkout(tmp_path_factory.mktemp("disk") / "checkout"))))
+            spoil(disks[-1])
+            runs.append(Run(disks[-1].workspace, POINT, *ON_SLURM, "--retries", "0"))
+        yield disks, runs
     finally:
-        for disk in made:
+        for disk in disks:
             disk.remove()
 
 
-def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(cluster, disks, is_intact):
-    full, read_only = disks
-    full.fill()
-    read_only.make_read_only()
-    runs = [Run(disk.workspace, POINT, *ON_SLURM, "--retries", "0") for disk in disks]  # at the same time
+@pytest.mark.usefixtures("hanging", "starving", "unwritable")
+def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
+    (cancelled, *_) = running_jobs(workspace)
+    slurm.run("scancel", cancelled)
+    assert f"JOB {cancelled} ON localhost CANCELLED" in run.finish()
+    assert sorted(job["JobState"] for job in jobs_of(workspace)) == ["CANCELLED", "COMPLETED", "COMPLETED"]
+    assert is_intact(DATASET)
+
+
+def test_after_kill_9_of_snakemake_its_jobs_are_cancelled_and_the_same_command_goes_on(run, workspace, is_intact):
+    run.kill()
+    assert running_jobs(workspace)
+    refused = workspace.snakemake(*TARGET, *SMOKE, check=False)
+    assert refused.returncode != 0
+    assert "--unlock" in refused.stdout
+    slurm.run("scancel", f"--name={run.id()}")
+    workspace.snakemake("--unlock", *SMOKE)
+    workspace.snakemake(*TARGET, *SMOKE)
+    assert is_intact(DATASET)
+
+
+def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(unwritable, is_intact):
+    (full, read_only), runs = unwritable
     for run, reason in zip(runs, ("No space left on device", "Read-only file system"), strict=True):
         assert run.process.wait(timeout=180) != 0
         assert reason in run.output.read_text()
         assert not (run.workspace.path / POINT).exists()
     full.make_room()
     read_only.make_writable()
-    for run in [Run(disk.workspace, POINT, *ON_SLURM) for disk in disks]:
+    for run in [Run(disk.workspace, POINT, *ON_SLURM) for disk in (full, read_only)]:
         run.finish()
         assert is_intact(POINT, run.workspace)
 
