@@ -41,7 +41,7 @@ audit: figures ## every figure's chain, every digest verified
 bench: .venv/ready ## this workflow's computations beside the plain ones, and beside what this machine can do
 	PYTHONPATH=scripts .venv/bin/python benchmarks/run.py
 
-scaling: .venv/ready ## outlier and bulk to a million units, and what they cost: figures/scaling.pdf (16 GB, half an hour)
+scaling: .venv/ready ## outlier and bulk to a million units, and what they cost: figures/scaling.pdf (6 GB, a quarter of an hour)
 	$(SNAKEMAKE) figures/scaling.pdf
 
 lint: .venv/ready

@@ -49,7 +49,7 @@ def panel_b(area, results):
     _cost(ax, results, "generation_time", "generation", "theory", "o")
     _cost(ax, results, "solution_time", "outlier and bulk", "outlier", "s")
     _dense(ax, results, "dense_time", power=3)
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right")
 
 
 def panel_c(area, results):
@@ -57,7 +57,7 @@ def panel_c(area, results):
     ax = _log_axes(area, "peak memory (GiB)")
     _cost(ax, results, "peak_memory", "sparse", "theory", "o", GIGABYTE)
     _dense(ax, results, "dense_memory", power=2, unit=GIGABYTE)
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right")
 
 
 def exponent(results, name):
@@ -90,8 +90,8 @@ def _dense(ax, results, name, power, unit=1):
     dense = least(results, name).dropna("n_units") / unit
     n = np.geomspace(dense.n_units.min(), results.n_units.max(), 50)
     line = dense.values[-1] * (n / dense.n_units.values[-1]) ** power
-    bottom, top = ax.get_ylim()
+    bottom, _ = ax.get_ylim()
     grey = plotting.COLOURS["reference"]
     ax.plot(dense.n_units, dense, "D", ms=3.5, color=grey, label="all eigenvalues, dense")
     ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\\propto N^{power}$")
-    ax.set_ylim(bottom, max(top * 30, 1.5 * dense.values.max()))
+    ax.set_ylim(bottom / 1000, 300 * dense.values.max())
