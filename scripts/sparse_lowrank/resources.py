@@ -12,10 +12,12 @@ from sparse_lowrank import parameters
 # Snakemake runs twice beside each job on a cluster: once in the batch script, once in the job step.
 SNAKEMAKE_MB = 270
 MARGIN = 1.5  # of time, which varies more than memory
-# Seconds per matrix entry: drawn, or read and verified; in a product (sparse or dense); in finding its eigenvalues.
+# Seconds per matrix entry: drawn, or read and verified; in a product (sparse or dense); in finding its eigenvalues, or
+# the radius of a Gaussian network, at whose edge they lie closer together.
 DRAWN, READ = 1.5e-7, 1e-7
 SPARSE_PRODUCT, DENSE_PRODUCT = 7e-10, 1e-10
-SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 9.5e-7, 2.5e-7
+SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 3e-7, 8e-8
+SPARSE_RADIUS, DENSE_RADIUS = 7e-7, 1.8e-7
 LAPACK = 6e-10  # per N³
 
 
@@ -52,7 +54,9 @@ def networks(experiment, network):
 def spectra(experiment, network):
     """Of each matrix: products by the hundred, and LAPACK for the whole spectrum."""
     entries, n_units = connections(network), network["n_units"]
-    seconds = min(SPARSE_EIGENVALUES * entries, DENSE_EIGENVALUES * n_units**2)
+    radius = experiment["spectra"] == "radius"
+    sparse, dense = (SPARSE_RADIUS, DENSE_RADIUS) if radius else (SPARSE_EIGENVALUES, DENSE_EIGENVALUES)
+    seconds = min(sparse * entries, dense * n_units**2)
     whole = experiment["spectra"] == "whole"
     seconds += whole * LAPACK * n_units**3
     megabytes = 175 + 28e-6 * entries + whole * 8e-6 * n_units**2
