@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 CORES ?= all
-SNAKEMAKE = .venv/bin/snakemake --cores $(CORES) --logger rich
+SNAKEMAKE = .venv/bin/snakemake --logger rich --cores $(CORES)
 SNAKEFILES = Snakefile workflow/rules
 
 .PHONY: figures smoke test test-conda test-slurm claims report crate audit bench scaling lint format gallery lock

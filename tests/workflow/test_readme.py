@@ -36,7 +36,9 @@ def test_every_link_of_the_readme_leads_somewhere(link):
 
 
 @pytest.mark.parametrize("goal", ["".join(names) for names in GOALS])
-def test_every_make_goal_of_the_readme_is_one(workspace, goal):
+def test_every_make_goal_of_the_readme_is_one_and_what_it_asks_of_snakemake_can_be_planned(workspace, goal):
     done = subprocess.run(["make", "-n", goal], cwd=workspace.path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert ".venv/bin/" in done.stdout
+    for command in re.findall(r"^\.venv/bin/snakemake (?!--lint)(.*)", done.stdout, flags=re.MULTILINE):
+        workspace.snakemake(*shlex.split(command), "-n")
