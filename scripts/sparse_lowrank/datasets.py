@@ -55,7 +55,8 @@ def read(path):
     """Read a dataset into memory and verify its content. Raises UnreadableFile if it is damaged or foreign."""
     try:
         with xr.open_dataset(path, engine="netcdf4", decode_times=False, mask_and_scale=False) as file:
-            dataset = file.load()
+            # How one file was stored is no rule for another: its width of strings would cut off longer ones.
+            dataset = file.load().drop_encoding()
     except (OSError, RuntimeError, ValueError) as error:
         raise UnreadableFile(path, f"not a complete netCDF file ({error})") from error
     if "content_sha256" not in dataset.attrs:

@@ -42,6 +42,17 @@ def test_the_same_content_gives_the_same_bytes(file, tmp_path):
     assert (tmp_path / "again.nc").read_bytes() == file.read_bytes()
 
 
+def test_strings_longer_than_those_of_the_first_point_are_not_cut_off(tmp_path):
+    points = []
+    for n_units, solver in ((10, "none"), (20, "arnoldi")):
+        point = result(n_units)
+        point["solver"] = "replicate", np.array([solver] * 3)
+        datasets.write(point, tmp_path / "point.nc", "A point")
+        points.append(datasets.read(tmp_path / "point.nc"))
+    datasets.write(datasets.combine(points, ["n_units"]), tmp_path / "all.nc", "All points")
+    assert list(datasets.read(tmp_path / "all.nc").solver.isel(replicate=0)) == ["none", "arnoldi"]
+
+
 @pytest.mark.parametrize("kept", [0, 0.2, 0.8])
 def test_a_truncated_file_is_named_with_the_remedy(file, kept):
     content = file.read_bytes()
