@@ -4,23 +4,16 @@ import os
 import re
 import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import slurm
+from ways import TARGETS, WAYS
 
 from workflow.conftest import SMOKE, checkout, user_environment
 
 SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
-# A cluster without accounting answers through squeue; a test does not wait 40 s for the first answer.
-HERE = ("--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "8", "--latency-wait", "10")
-ON_SLURM = ("--profile", "workflow/profiles/slurm", *HERE, "--slurm-keep-successful-logs")
-GENERIC_PROFILE = "workflow/profiles/cluster-generic"
-ON_CLUSTER_GENERIC = ("--profile", GENERIC_PROFILE, "--seconds-between-status-checks", "1", "--latency-wait", "10")
-
-# A figure, its chain and its claims span all rules but one; a dataset of two small points spans that.
-FIGURE = ("figures/smoke/fig4.json", "results/smoke/checks/fig4.json")
 FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "checks"))]
-DATASET = "results/smoke/datasets/fig2_spectra.nc"
 POINT = "results/smoke/spectra/fig2_spectra/n_units=100~sparsity=0.5~variance=16~covariance=1.44.nc"  # one of them
 
 
@@ -38,8 +31,16 @@ def cluster():
 def local(tmp_path_factory):
     """A finished run on this machine, without a cluster."""
     workspace = checkout(tmp_path_factory.mktemp("local") / "checkout")
-    workspace.smoke(*FIGURE, DATASET)
+    workspace.smoke(*TARGETS)
     return workspace
+
+
+@pytest.fixture(scope="session")
+def runs(cluster, tmp_path_factory):
+    """What is built in each way, in a checkout of its own, all at the same time: by way, the checkout and its end."""
+    with ThreadPoolExecutor() as pool:
+        workspaces = [filled_in(checkout(tmp_path_factory.mktemp(way.__name__) / "checkout")) for way in WAYS]
+        yield {way: (place, pool.submit(way, place)) for way, place in zip(WAYS, workspaces, strict=True)}
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 import slurm
-from conftest import DATASET, ON_SLURM, POINT, Run, filled_in, jobs_of, running_jobs
+from conftest import POINT, Run, filled_in, jobs_of, running_jobs
+from ways import DATASET, ON_SLURM
 
 from workflow.conftest import SMOKE, checkout
 
@@ -96,7 +97,7 @@ def unwritable(cluster, tmp_path_factory):
             disk.remove()
 
 
-@pytest.mark.usefixtures("hanging", "starving", "unwritable")
+@pytest.mark.usefixtures("hanging", "starving", "unwritable", "runs")  # which go on beside the next tests
 def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
     (cancelled, *_) = running_jobs(workspace)
     slurm.run("scancel", cancelled)
