@@ -61,7 +61,7 @@ gallery: figures ## refresh the pictures of the README
 
 lock: ## every requirements.txt from its requirements.in; needs uv
 	for place in . tests/crate tests/conda; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-annotate --no-emit-find-links --no-emit-index-url --custom-compile-command "make lock" \
+		--no-annotate --custom-compile-command "make lock" \
 		$$place/requirements.in -o $$place/requirements.txt; done
 
 # Bytecode is compiled here because jobs that cannot write it would compile it again, two seconds each.

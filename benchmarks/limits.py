@@ -100,15 +100,15 @@ def sparse_product(rng, n, degree, columns, why=""):
 def eigensolver(rng, n, connections):
     """Each product reads the matrix; each vector is made orthogonal to half the basis on average, read twice."""
     matrix = networks.generate({"network": "gaussian", "n_units": n, "gain": 1.0, **connections}, 1, "limits").matrix
-    rows, products = matrix.tocsr(), []
-    space = krylov.KrylovSpace(lambda x: products.append(1) or rows @ x, rng.normal(size=n), rng, n)
+    space = krylov.KrylovSpace(matrix.tocsr().__matmul__, rng.normal(size=n), rng, n)
     space.converge(1, eigenvalues.N_COMPARED, eigenvalues.TOLERANCE)
-    each = 2 * n * space.dimension / 2
+    products = space.dimension
+    each = n * products
     return Kernel(
-        f"leading eigenvalues, N = {n}, {matrix.nnz} connections, {len(products)} products",
+        f"leading eigenvalues, N = {n}, {matrix.nnz} connections, {products} products",
         lambda: eigenvalues.leading(matrix, np.random.default_rng(0)),
-        len(products) * (2 * matrix.nnz + 2 * each) + EIGENVECTORS * space.dimension**3,
-        len(products) * (12 * matrix.nnz + 8 * each),
+        products * (2 * matrix.nnz + 2 * each) + EIGENVECTORS * products**3,
+        products * (12 * matrix.nnz + 8 * each),
         why="the eigenvectors of the projection, three times on the way, are found by LAPACK without blocks",
     )
 

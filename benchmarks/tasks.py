@@ -51,7 +51,7 @@ def rank_one_inputs(n_units):
         "covariance": 0.012 * 200 / degree,
     }
     sample = networks.generate(parameters, 1, "benchmark")
-    structure = sample.vectors["m"] * (1 - parameters["sparsity"]), sample.vectors["n"]
+    structure = spectra.structure(sample, parameters)
     return {"network": sample, "parameters": parameters, "structure": structure, "dense": sample.matrix.toarray()}
 
 

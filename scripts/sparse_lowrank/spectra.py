@@ -51,7 +51,7 @@ def bulk_and_outlier(network, parameters, rng):
     """
     m, n = network.vectors["m"], network.vectors["n"]
     sparsity, scaled = parameters["sparsity"], parameters["scaled"]
-    mean = m * (1 - sparsity) / (len(m) if scaled else 1)
+    mean, _ = structure(network, parameters)
     if network.matrix.nnz in (0, len(m) ** 2):  # P̃* is zero if no connection is kept, or all are
         pairs, bulk = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0
     else:
@@ -104,7 +104,7 @@ def unresolved(network, parameters, rng):
     """
     m, n = network.vectors["m"], network.vectors["n"]
     sparsity, scaled = parameters["sparsity"], parameters["scaled"]
-    mean = m * (1 - sparsity) / (len(m) if scaled else 1)
+    mean, _ = structure(network, parameters)
     pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
     outlier, alignment = pairs.values[0], np.abs(m @ pairs.vectors[:, 0]) / np.linalg.norm(m)
     separated = bool(min(n @ mean, np.abs(outlier)) > growth)
@@ -123,6 +123,12 @@ def unresolved(network, parameters, rng):
         "solver": pairs.solver,
         "residual": pairs.residual,
     }
+
+
+def structure(network, parameters):
+    """u and v, of shape (N,), of the mean connectivity (1 − s)P = uvᵀ of a sparsified rank-one network (Eq 29)."""
+    m, n = network.vectors["m"], network.vectors["n"]
+    return m * (1 - parameters["sparsity"]) / (len(m) if parameters["scaled"] else 1), n
 
 
 def _same_pair(a, b):

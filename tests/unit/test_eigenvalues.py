@@ -56,7 +56,7 @@ def check(case):
 def test_the_radius_of_a_hundred_random_matrices_is_that_of_lapack():
     solvers = [check(case) for case in small_cases()]
     assert len(solvers) >= 100
-    assert solvers.count("arnoldi") > 60
+    assert set(solvers) == {"arnoldi"}
 
 
 @pytest.mark.parametrize("case", list(large_cases()), ids=str)
