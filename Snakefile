@@ -12,10 +12,9 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/networks.smk"
 include: "workflow/rules/spectra.smk"
 include: "workflow/rules/dynamics.smk"
-include: "workflow/rules/cost.smk"
 include: "workflow/rules/datasets.smk"
 include: "workflow/rules/figures.smk"
-include: "workflow/rules/checks.smk"
+include: "workflow/rules/claims.smk"
 include: "workflow/rules/provenance.smk"
 include: "workflow/rules/report.smk"
 
@@ -28,7 +27,7 @@ localrules:
     plot_panel,
     plot_figure,
     trace_figure,
-    check_figure,
+    check_claims,
     collect_claims,
     write_report,
     make_crate,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from sparse_lowrank import resources
+from sparse_lowrank.planning import resources
 
 # A scheduler allots whole minutes; Python with its libraries takes this much with the two Snakemakes beside it.
 LEAST_MINUTES, LEAST_MEGABYTES = 1, 300

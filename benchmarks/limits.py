@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sparse_lowrank import dynamics, eigenvalues, krylov, masks, networks
+from sparse_lowrank.dynamics import integration
+from sparse_lowrank.networks import ensembles, masks
+from sparse_lowrank.spectra import eigenvalues, krylov
 
 EIGENVECTORS = 25  # operations per n³ for all eigenvalues and eigenvectors (Golub & Van Loan, section 7.5)
 COLUMNS = ["kernel", "seconds", "gflop_per_second", "gigabyte_per_second", "limited_by", "fraction_of_limit", "why"]
@@ -82,8 +84,8 @@ def kernels():
 
 
 def dense_product(rng, n, columns, why=""):
-    matrix = networks.generate({"network": "gaussian", "n_units": n, "sparsity": 0, "gain": 1.0}, 1, "limits").matrix
-    recurrent, rates = dynamics.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
+    matrix = ensembles.generate({"network": "gaussian", "n_units": n, "sparsity": 0, "gain": 1.0}, 1, "limits").matrix
+    recurrent, rates = integration.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
     name = f"dense product, N = {n}, {columns} trial{'s' * (columns > 1)}"
     return Kernel(name, lambda: recurrent(rates), 2 * n**2 * columns, 8 * n**2, why=why)
 
@@ -91,15 +93,15 @@ def dense_product(rng, n, columns, why=""):
 def sparse_product(rng, n, degree, columns, why=""):
     """Each connection costs a weight and an index, and each column of each connection a rate and a sum."""
     parameters = {"network": "gaussian", "n_units": n, "out_degree": degree, "gain": 1.0}
-    matrix = networks.generate(parameters, 1, "limits").matrix
-    recurrent, rates = dynamics.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
+    matrix = ensembles.generate(parameters, 1, "limits").matrix
+    recurrent, rates = integration.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
     name = f"sparse product, N = {n}, C = {degree}, {columns} trial{'s' * (columns > 1)}"
     return Kernel(name, lambda: recurrent(rates), 2 * matrix.nnz * columns, 12 * matrix.nnz, why=why)
 
 
 def eigensolver(rng, n, connections):
     """Each product reads the matrix; each vector is made orthogonal to half the basis on average, read twice."""
-    matrix = networks.generate({"network": "gaussian", "n_units": n, "gain": 1.0, **connections}, 1, "limits").matrix
+    matrix = ensembles.generate({"network": "gaussian", "n_units": n, "gain": 1.0, **connections}, 1, "limits").matrix
     space = krylov.KrylovSpace(matrix.tocsr().__matmul__, rng.normal(size=n), rng, n)
     space.converge(1, eigenvalues.N_COMPARED, eigenvalues.TOLERANCE)
     products = space.dimension

@@ -16,7 +16,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sparse_lowrank import parameters, plotting, run_times
+from sparse_lowrank.figures import plotting
+from sparse_lowrank.planning import points
+from sparse_lowrank.report import run_times
 from tasks import EXPERIMENTS, TASKS
 
 FIGURE = "fig3"
@@ -73,7 +75,7 @@ def plain_figure(rows):
         entry["replicates"] * np.exp(intercept + slope * np.log(point["n_units"]))
         for name, entry in EXPERIMENTS.items()
         if name.startswith(FIGURE)
-        for point in parameters.points(entry).values()
+        for point in points.points(entry).values()
     )
 
 

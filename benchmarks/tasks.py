@@ -12,7 +12,10 @@ import yaml
 
 import plain
 import rivals
-from sparse_lowrank import dynamics, eigenvalues, masks, networks, seeds, simulations, spectra
+from sparse_lowrank import seeds
+from sparse_lowrank.dynamics import integration, simulations
+from sparse_lowrank.networks import ensembles, masks
+from sparse_lowrank.spectra import eigenvalues, measurements
 
 with open("config.yaml") as file:
     EXPERIMENTS = yaml.safe_load(file)["experiments"]
@@ -34,7 +37,7 @@ class Task:
 
 
 def gaussian_inputs(n_units):
-    sample = networks.generate(
+    sample = ensembles.generate(
         {"network": "gaussian", "n_units": n_units, "sparsity": 0.5, "gain": 1.0}, 1, "benchmark"
     )
     return {"matrix": sample.matrix, "dense": sample.matrix.toarray()}
@@ -50,13 +53,13 @@ def rank_one_inputs(n_units):
         "variance": 0.09 * np.sqrt(200 / degree),
         "covariance": 0.012 * 200 / degree,
     }
-    sample = networks.generate(parameters, 1, "benchmark")
-    structure = spectra.structure(sample, parameters)
+    sample = ensembles.generate(parameters, 1, "benchmark")
+    structure = measurements.structure(sample, parameters)
     return {"network": sample, "parameters": parameters, "structure": structure, "dense": sample.matrix.toarray()}
 
 
 def our_outlier_and_bulk(inputs):
-    found = spectra.bulk_and_outlier(inputs["network"], inputs["parameters"], np.random.default_rng(0))
+    found = measurements.bulk_and_outlier(inputs["network"], inputs["parameters"], np.random.default_rng(0))
     return found["outlier_real"], found["bulk_radius"], found["bulk_radius_deflated"]
 
 
@@ -82,7 +85,7 @@ def fig4_inputs(n_units):
     entry = EXPERIMENTS["fig4_random_dimensionality"]
     parameters = {key: entry[key] for key in ("network", "orthogonal", "input_overlap", "covariance", "sparsity")}
     parameters |= {"n_units": n_units, "variance": entry["variance"] * 2000 / n_units}
-    sample = networks.generate(parameters, 1, "benchmark")
+    sample = ensembles.generate(parameters, 1, "benchmark")
     return {"network": sample, "gains": np.linspace(0, 1, 10).tolist(), "options": entry["dynamics"]}
 
 
@@ -102,7 +105,7 @@ def plain_fig4(inputs, time_step):
         matrix = gain * gaussian + np.outer(m, n)
         times = (options[name] for name in ("onset", "offset", "duration"))
         states = plain.response(matrix, pattern, *times, time_step)[::every]
-        results.append((dynamics.projection(m, states.T).max(), plain.participation_ratio(states)))
+        results.append((integration.projection(m, states.T).max(), plain.participation_ratio(states)))
     return np.array(results).T
 
 
@@ -111,7 +114,7 @@ def fig6_inputs(n_units):
     entry = EXPERIMENTS["fig6_psychometric"]
     parameters = {key: entry[key] for key in ("network", "scaled", "orthogonal", "task_vectors", "covariance")}
     parameters |= {"variance": entry["variance"], "n_units": n_units, "in_degree": 80}
-    sample = networks.generate(parameters, 1, "benchmark")
+    sample = ensembles.generate(parameters, 1, "benchmark")
     generator = partial(seeds.generator, 1, "benchmark")
     return {"network": sample, "options": entry["dynamics"], "coherence": np.linspace(0, 1, 12), "generator": generator}
 

@@ -1,17 +1,17 @@
 """Combine the results of all points of an experiment into one dataset of sweep axes × replicate."""
 
-from sparse_lowrank import datasets
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.datasets import dataset_files, sweeps
+from sparse_lowrank.records.job_log import job_log
 
 
 def aggregate(points, path, experiment, axes, parameters, code, log):
     """Write the dataset of an experiment from the result files of its points."""
     results = []
     for point in points:
-        results.append(datasets.read(point))
+        results.append(dataset_files.read(point))
         log.info("read %s", point)
-    datasets.write(
-        datasets.combine(datasets.merged_by_point(results), axes),
+    dataset_files.write(
+        sweeps.combine(sweeps.merged_by_point(results), axes),
         path,
         title=f"Experiment {experiment}",
         code=code,

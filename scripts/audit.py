@@ -8,10 +8,12 @@ import argparse
 import sys
 
 import sparse_lowrank.one_thread  # noqa: F401 - before NumPy is loaded
-from sparse_lowrank import dots, replay
-from sparse_lowrank.audit import Audit
+from replay import replay
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.verdicts import tree
+from sparse_lowrank.provenance import dots
+from sparse_lowrank.provenance.audit import walk
+from sparse_lowrank.provenance.chain import Chain
+from sparse_lowrank.provenance.findings import tree
 
 
 def main(arguments=None):
@@ -32,17 +34,17 @@ def main(arguments=None):
 
 def audit(path, options):
     """Audit one figure, or explain one of its dots; print what is found and return the exit code."""
-    chain = Audit(path)
+    chain = Chain(path)
     where = dots.parsed(options.where)
     if options.panel or where:
         print(*dots.explain(chain, options.panel, where), sep="\n")
         code = 0
     else:
-        node = chain.walk()
+        node = walk(chain)
         print(*tree(node, every=options.every), sep="\n")
         code = node.worst.exit_code
     if options.replay is not None:
-        for line, reproduced in replay.replay(chain, options.replay, options.panel, where):
+        for line, reproduced in replay(chain, options.replay, options.panel, where):
             print(line)
             code = code if reproduced else max(code, 5)
     return code

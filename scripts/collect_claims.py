@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.records.job_log import job_log
 
 COLUMNS = ["id", "figure", "place", "claim", "predicted", "measured", "uncertainty", "verdict", "note"]
 
 
-def collect_claims(checks, path, log):
-    """Write the verdicts of all figures' checks as a CSV table."""
-    rows = [row for check in checks for row in json.loads(Path(check).read_text())["claims"]]
+def collect_claims(claims, path, log):
+    """Write the verdicts on the claims of all figures as a CSV table."""
+    rows = [row for file in claims for row in json.loads(Path(file).read_text())["claims"]]
     table = pd.DataFrame(rows, columns=COLUMNS)
     table.to_csv(path, index=False, float_format="%.6g")
     for verdict, count in table.verdict.value_counts().items():
@@ -21,4 +21,4 @@ def collect_claims(checks, path, log):
 
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
-        collect_claims(snakemake.input.checks, snakemake.output[0], log)
+        collect_claims(snakemake.input.claims, snakemake.output[0], log)

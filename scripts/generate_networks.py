@@ -1,7 +1,7 @@
 """Generate the networks of one point of an experiment: all its replicates, each from seeds of its own."""
 
-from sparse_lowrank import network_files, networks
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.networks import ensembles, network_files
+from sparse_lowrank.records.job_log import job_log
 
 
 def generate_networks(path, seed, experiment, point, parameters, replicates, code, log):
@@ -21,7 +21,7 @@ def generate_networks(path, seed, experiment, point, parameters, replicates, cod
 def draw(seed, experiment, point, parameters, replicates, log):
     """Yield the networks one by one; replicate k never depends on how many there are."""
     for replicate in range(replicates):
-        network = networks.generate(parameters, seed, experiment, point, replicate)
+        network = ensembles.generate(parameters, seed, experiment, point, replicate)
         log.info("network %d of %d: %d connections", replicate + 1, replicates, network.matrix.nnz)
         yield network
 

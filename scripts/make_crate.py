@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from sparse_lowrank.crate import RunCrate
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.records.job_log import job_log
+from sparse_lowrank.report.crate import RunCrate
 
 STEPS = {
     "generate_networks": "scripts/generate_networks.py",
@@ -13,17 +13,17 @@ STEPS = {
     "aggregate": "scripts/aggregate.py",
     "plot_figure": "scripts/plot_figure.py",
     "trace_figure": "scripts/trace_figure.py",
-    "check_figure": "scripts/check_figure.py",
+    "check_claims": "scripts/check_claims.py",
     "collect_claims": "scripts/collect_claims.py",
 }
 
 
-def make_crate(sidecars, checks, claims, code, path, log):
+def make_crate(sidecars, verdicts, claims, code, path, log):
     """Write the crate of the figures with these sidecars.
 
     Parameters
     ----------
-    sidecars, checks : dict
+    sidecars, verdicts : dict
         Files by name of figure.
     claims : path
         The table of claims.
@@ -37,13 +37,13 @@ def make_crate(sidecars, checks, claims, code, path, log):
     for file in code:
         crate.file(file)
     for figure, file in sidecars.items():
-        add_figure(crate, figure, file, checks[figure])
-    crate.action("collect_claims", "claims", checks.values(), [claims])
+        add_figure(crate, figure, file, verdicts[figure])
+    crate.action("collect_claims", "claims", verdicts.values(), [claims])
     crate.write(path, ["config.yaml", "claims.yaml"], [claims, *pictures(sidecars)])
     log.info("wrote %s: %d files", path, len(crate.files))
 
 
-def add_figure(crate, figure, sidecar, check):
+def add_figure(crate, figure, sidecar, verdicts):
     """Add a figure with its chain: the steps from the configuration to its files."""
     chain = json.loads(Path(sidecar).read_text())
     datasets = {name: entry["path"] for name, entry in chain["datasets"].items()}
@@ -58,7 +58,7 @@ def add_figure(crate, figure, sidecar, check):
     files = pictures({figure: sidecar})
     crate.action("plot_figure", figure, datasets.values(), files)
     crate.action("trace_figure", figure, [*files, *datasets.values()], [sidecar])
-    crate.action("check_figure", figure, ["claims.yaml", *datasets.values()], [check])
+    crate.action("check_claims", figure, ["claims.yaml", *datasets.values()], [verdicts])
 
 
 def pictures(sidecars):
@@ -71,7 +71,7 @@ if __name__ == "__main__":
         figures = list(snakemake.config["figures"])
         make_crate(
             dict(zip(figures, snakemake.input.sidecars, strict=True)),
-            dict(zip(figures, snakemake.input.checks, strict=True)),
+            dict(zip(figures, snakemake.input.verdicts, strict=True)),
             snakemake.input.claims,
             list(snakemake.input.project),
             snakemake.output[0],

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sparse_lowrank import cost, datasets
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.datasets import dataset_files, sweeps
+from sparse_lowrank.records.job_log import job_log
+from sparse_lowrank.spectra import cost
 
 
 def measure_cost(path, seed, experiment, point, parameters, replicates, dense_up_to, code, log):
@@ -13,8 +14,8 @@ def measure_cost(path, seed, experiment, point, parameters, replicates, dense_up
     for replicate in range(replicates):
         rows.append(measure(parameters, seed, experiment, point, replicate))
         log.info("network %d of %d: %.2f s to solve", replicate + 1, replicates, rows[-1]["solution_time"])
-    datasets.write(
-        datasets.at_point({name: ((), np.array([row[name] for row in rows])) for name in rows[0]}, parameters),
+    dataset_files.write(
+        sweeps.at_point({name: ((), np.array([row[name] for row in rows])) for name in rows[0]}, parameters),
         path,
         title=f"Cost of the networks of {experiment} at {point}",
         code=code,

@@ -2,8 +2,11 @@
 
 import numpy as np
 
-from sparse_lowrank import datasets, network_files, seeds, spectra
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank import seeds
+from sparse_lowrank.datasets import dataset_files, sweeps
+from sparse_lowrank.networks import network_files
+from sparse_lowrank.records.job_log import job_log
+from sparse_lowrank.spectra import measurements
 
 
 def measure_spectra(networks, path, kind, code, log):
@@ -12,7 +15,7 @@ def measure_spectra(networks, path, kind, code, log):
     rows = []
     for replicate, network, sha256 in network_files.read(networks):
         rng = seeds.generator(origin["seed"], origin["experiment"], origin["point"], replicate, "start vector")
-        rows.append({**spectra.MEASUREMENTS[kind](network, origin["parameters"], rng), "network_sha256": sha256})
+        rows.append({**measurements.MEASUREMENTS[kind](network, origin["parameters"], rng), "network_sha256": sha256})
         log.info(
             "network %d of %d: R = %.6f (%s)",
             replicate + 1,
@@ -20,9 +23,11 @@ def measure_spectra(networks, path, kind, code, log):
             rows[-1]["spectral_radius"],
             rows[-1]["solver"],
         )
-    variables = {name: (spectra.DIMENSIONS.get(name, ()), np.array([row[name] for row in rows])) for name in rows[0]}
-    datasets.write(
-        datasets.at_point(variables, origin["parameters"]),
+    variables = {
+        name: (measurements.DIMENSIONS.get(name, ()), np.array([row[name] for row in rows])) for name in rows[0]
+    }
+    dataset_files.write(
+        sweeps.at_point(variables, origin["parameters"]),
         path,
         title=f"Spectra of the networks of {origin['experiment']} at {origin['point']}",
         code=code,

@@ -1,14 +1,15 @@
 """Draw a whole figure from the same functions as its panels."""
 
-from sparse_lowrank import datasets, figures
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.figures import drawing
+from sparse_lowrank.records.job_log import job_log
 
 
 def plot_figure(inputs, paths, figure, panels, seed, log):
     """Draw a figure from the datasets of its experiments (`inputs`, by name) and save it under each path."""
-    data = {name: datasets.read(path) for name, path in inputs.items()}
-    origin = figures.origin(inputs, data, panels, seed)
-    figures.save(figures.draw_figure(figure, panels, data, seed), paths, figure, origin)
+    data = {name: dataset_files.read(path) for name, path in inputs.items()}
+    origin = drawing.origin(inputs, data, panels, seed)
+    drawing.save(drawing.draw_figure(figure, panels, data, seed), paths, figure, origin)
     log.info("wrote %s", ", ".join(paths))
 
 

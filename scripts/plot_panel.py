@@ -1,14 +1,15 @@
 """Draw one panel of a figure on a page of its own."""
 
-from sparse_lowrank import datasets, figures
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.figures import drawing
+from sparse_lowrank.records.job_log import job_log
 
 
 def plot_panel(inputs, path, figure, letter, panel, seed, log):
     """Draw a panel from the datasets of its experiments (`inputs`, by name) and save it."""
-    data = {name: datasets.read(inputs[name]) for name in panel["experiments"]}
-    origin = figures.origin(inputs, data, {letter: panel}, seed)
-    figures.save(figures.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", origin)
+    data = {name: dataset_files.read(inputs[name]) for name in panel["experiments"]}
+    origin = drawing.origin(inputs, data, {letter: panel}, seed)
+    drawing.save(drawing.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", origin)
     log.info("wrote %s", path)
 
 

@@ -4,8 +4,11 @@ from functools import partial
 
 import numpy as np
 
-from sparse_lowrank import datasets, network_files, seeds, simulations
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank import seeds
+from sparse_lowrank.datasets import dataset_files, sweeps
+from sparse_lowrank.dynamics import simulations
+from sparse_lowrank.networks import network_files
+from sparse_lowrank.records.job_log import job_log
 
 
 def simulate_dynamics(networks, path, options, inner, code, log):
@@ -19,8 +22,8 @@ def simulate_dynamics(networks, path, options, inner, code, log):
         digests.append(sha256)
         log.info("network %d of %d", replicate + 1, origin["replicates"])
     variables = {name: (dims, np.array([row[name][1] for row in rows])) for name, (dims, _) in rows[0].items()}
-    result = datasets.at_point({**variables, "network_sha256": ((), np.array(digests))}, origin["parameters"])
-    datasets.write(
+    result = sweeps.at_point({**variables, "network_sha256": ((), np.array(digests))}, origin["parameters"])
+    dataset_files.write(
         result.assign_coords(simulations.coordinates(options, inner, result.dims)),
         path,
         title=f"Dynamics of the networks of {origin['experiment']} at {origin['point']}",

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from sparse_lowrank import sidecar
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.provenance import sidecar
+from sparse_lowrank.records.job_log import job_log
 
 
 def trace_figure(path, log, **chain):

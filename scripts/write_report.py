@@ -11,8 +11,9 @@ import pandas as pd
 import yaml
 from docutils.core import publish_parts
 
-from sparse_lowrank import provenance, rule_graph, run_times
-from sparse_lowrank.joblog import job_log
+from sparse_lowrank.records import making
+from sparse_lowrank.records.job_log import job_log
+from sparse_lowrank.report import rule_graph, run_times
 
 SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
 
@@ -56,8 +57,8 @@ def write_report(figures, sidecars, claims, ledger, captions, configuration, ben
         slowest=jobs.nlargest(10, "seconds").to_dict("records"),
         graph=rule_graph.svg(rule_graph_of_workflow()),
         seed=configuration["seed"],
-        paper=provenance.PAPER,
-        commit=provenance.commit(),
+        paper=making.PAPER,
+        commit=making.commit(),
         software=software_of(sidecars),
     )
     Path(path).write_text(page)
@@ -82,14 +83,14 @@ def software_of(sidecars):
     """Versions of what made the figures and their datasets, as they tell themselves, and of what makes this page."""
     chains = [json.loads(Path(path).read_text()) for path in sidecars]
     made = [about["software"] for chain in chains for about in (*chain["datasets"].values(), chain)]
-    return dict(pair for versions in (*made, provenance.software("pandas", "snakemake")) for pair in versions.items())
+    return dict(pair for versions in (*made, making.software("pandas", "snakemake")) for pair in versions.items())
 
 
 def rule_graph_of_workflow():
     """What `snakemake --rulegraph` prints; without the profile, whose progress display may not be installed here."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
     command += ["--workflow-profile", "none"]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=provenance.PROJECT).stdout
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=making.PROJECT).stdout
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from ways import TARGETS, WAYS
 from workflow.conftest import SMOKE, checkout, user_environment
 
 SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
-FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "checks"))]
+FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "claims"))]
 POINT = "results/smoke/spectra/fig2_spectra/n_units=100~sparsity=0.5~variance=16~covariance=1.44.nc"  # one of them
 
 

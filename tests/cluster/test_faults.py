@@ -42,7 +42,7 @@ def test_a_node_that_goes_down_and_comes_back_runs_its_jobs_again(run, workspace
 def starving(cluster, tmp_path_factory):
     """A run whose job asks for too little memory: its need is understated. Other tests go on meanwhile."""
     workspace = filled_in(checkout(tmp_path_factory.mktemp("starving") / "checkout"))
-    workspace.edit("scripts/sparse_lowrank/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = -50")
+    workspace.edit("scripts/sparse_lowrank/planning/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = -50")
     return Run(workspace, POINT, *ON_SLURM)
 
 

@@ -4,7 +4,7 @@ from conda.local_conda import install_conda, snakemake_with_conda
 from workflow.conftest import SMOKE
 
 # A figure, its chain and its claims span all rules but one; a dataset of two small points spans that.
-FIGURE = ("figures/smoke/fig4.json", "results/smoke/checks/fig4.json")
+FIGURE = ("figures/smoke/fig4.json", "results/smoke/claims/fig4.json")
 DATASET = "results/smoke/datasets/fig2_spectra.nc"
 TARGETS = (*FIGURE, DATASET)
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from sparse_lowrank import eigenvalues, networks, theory
+from sparse_lowrank import theory
+from sparse_lowrank.networks import ensembles
+from sparse_lowrank.spectra import eigenvalues
 
 N, C = 1000, 200
 S = theory.sparsity_of_degree(N, C)
@@ -47,7 +49,7 @@ def test_the_bulk_radius_is_largest_at_half_sparsity():
 
 
 def deflated(parameters, replicate):
-    network = networks.generate(parameters, 5, "theory", replicate)
+    network = ensembles.generate(parameters, 5, "theory", replicate)
     m, n = network.vectors["m"], network.vectors["n"]
     dense = np.outer(m, n) / len(m)
     return network.matrix.toarray() - (1 - parameters["sparsity"]) * dense, m, n
@@ -70,7 +72,7 @@ def test_the_entries_of_the_deflated_matrix_have_the_variance_of_eq_8():
 
 
 def test_m_is_a_right_eigenvector_of_the_sparse_matrix_on_average():
-    network = networks.generate(PARAMETERS, 5, "theory", 0)
+    network = ensembles.generate(PARAMETERS, 5, "theory", 0)
     m = network.vectors["m"]
     image = network.matrix @ m
     assert image @ m / (m @ m) == pytest.approx(theory.outlier(theory.overlap(m, network.vectors["n"]), 0.6), rel=0.05)
@@ -89,7 +91,7 @@ def test_the_radius_at_a_thousand_units_is_within_a_few_per_cent_of_the_large_n_
     parameters = PARAMETERS | {"n_units": N, "sparsity": sparsity, "variance": 16.0, "covariance": covariance}
     excess = []
     for replicate in range(8):
-        network = networks.generate(parameters, 6, "theory", replicate)
+        network = ensembles.generate(parameters, 6, "theory", replicate)
         m, n = network.vectors["m"], network.vectors["n"]
         mean, rng = m * (1 - sparsity) / N, np.random.default_rng(replicate)
         _, found = eigenvalues.leading_with_and_without(network.matrix, mean, n, rng)

@@ -9,7 +9,7 @@ import sys
 import pytest
 from conftest import SMOKE
 
-from sparse_lowrank import datasets
+from sparse_lowrank.datasets import dataset_files
 
 FIGURE = "figures/smoke/fig1.pdf"
 NAME, POINT = "fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1"
@@ -27,18 +27,18 @@ def audit(workspace, *arguments, code=0, auditor=None):
 def flip_a_byte_of_a_dataset(workspace):
     path = workspace.path / DATASET
     content = bytearray(path.read_bytes())
-    radius = datasets.read(path).spectral_radius.values.tobytes()
+    radius = dataset_files.read(path).spectral_radius.values.tobytes()
     content[content.index(radius[:64]) + 3] ^= 1
     path.write_bytes(content)
 
 
 def change_a_number_of_a_point_and_write_it_again(workspace):
     path = workspace.path / f"results/smoke/spectra/{NAME}/{POINT}.nc"
-    point = datasets.read(path)
+    point = dataset_files.read(path)
     point["spectral_radius"][0] += 1e-9
     records = {key: point.attrs[key] for key in ("experiment", "point", "seed", "parameters", "kind")}
     code = [workspace.path / file for file in json.loads(point.attrs["code"])]
-    datasets.write(point, path, point.attrs["title"], code, **records)
+    dataset_files.write(point, path, point.attrs["title"], code, **records)
 
 
 def swap_two_figures(workspace):
@@ -49,7 +49,7 @@ def swap_two_figures(workspace):
 
 
 def edit_a_module(workspace):
-    workspace.append("scripts/sparse_lowrank/masks.py")
+    workspace.append("scripts/sparse_lowrank/networks/masks.py")
 
 
 def change_the_configuration(workspace):
@@ -65,7 +65,7 @@ EVENTS = {
     flip_a_byte_of_a_dataset: ("dataset", "damaged", "does not match the SHA-256 it states", 5),
     change_a_number_of_a_point_and_write_it_again: ("point", "replaced", "not what the dataset was made from", 5),
     swap_two_figures: ("figure", "misplaced", "the file says that it is fig1c", 5),
-    edit_a_module: ("point", "stale: code", "scripts/sparse_lowrank/masks.py has changed", 3),
+    edit_a_module: ("point", "stale: code", "scripts/sparse_lowrank/networks/masks.py has changed", 3),
     change_the_configuration: ("dataset", "stale: configuration", f"experiments/{NAME}/out_degree is configured", 3),
     delete_a_network: ("networks", "absent, regenerable", "", 0),
 }
@@ -97,7 +97,7 @@ def test_replaying_a_forged_number_shows_where_it_differs(finished):
 
 def test_a_dot_is_explained_by_value_seed_and_line_of_code(finished):
     found = audit(finished, FIGURE, "--panel", "d", "--where", "n_units=160", "replicate=2")
-    dataset = datasets.read(finished.path / DATASET).sel(n_units=160, replicate=2)
+    dataset = dataset_files.read(finished.path / DATASET).sel(n_units=160, replicate=2)
     assert f"spectral_radius = {dataset.spectral_radius.item():.17g}" in found
     assert f"sha256 {dataset.network_sha256.item()}" in found
     assert f"{NAME}/{POINT}/2/" in found

@@ -2,7 +2,7 @@
 
 import csv
 
-CHECKS = [f"results/smoke/checks/fig{number}.json" for number in (1, 3)]
+CHECKS = [f"results/smoke/claims/fig{number}.json" for number in (1, 3)]
 VERDICTS = {"holds", "holds with a stated deviation", "does not hold", "cannot be decided here"}
 
 

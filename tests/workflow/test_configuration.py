@@ -6,7 +6,7 @@ import pytest
 import yaml
 from conftest import SMOKE
 
-from sparse_lowrank.parameters import sweep_values
+from sparse_lowrank.planning.points import sweep_values
 
 EXPERIMENT = "fig1_radius_vs_size"
 RANK_ONE = "fig3_vs_size"

@@ -42,7 +42,7 @@ def imported(file):
 def packages_of(rule):
     """The packages that the script of a rule imports, through any module of ours."""
     script = re.search(r'script:\n\s+".*/scripts/(.*)"', RULES[rule][0])[1]
-    queue = [SCRIPTS / script, *(SCRIPTS.glob("sparse_lowrank/panels/*.py") if rule.startswith("plot") else ())]
+    queue = [SCRIPTS / script, *(SCRIPTS.glob("sparse_lowrank/figures/panels/*.py") if rule.startswith("plot") else ())]
     names, seen = set(), set()
     while queue:
         file = queue.pop()

@@ -5,7 +5,7 @@ import shutil
 
 def drawing_a_copy_of_figure_one(workspace):
     """Enter a new figure with a module and a caption of its own."""
-    for file in ("scripts/sparse_lowrank/panels/{}.py", "workflow/report/{}.rst"):
+    for file in ("scripts/sparse_lowrank/figures/panels/{}.py", "workflow/report/{}.rst"):
         shutil.copy(workspace.path / file.format("fig1"), workspace.path / file.format("again"))
     workspace.configure(lambda config: config["figures"].update(again=config["figures"]["fig1"]), file="config.yaml")
     return workspace
@@ -16,7 +16,7 @@ def test_a_new_figure_is_an_entry_and_a_module(finished):
     new, old = "figures/smoke/again.pdf", "figures/smoke/fig1.pdf"
     assert workspace.planned(new, old) == {"Drawing again"}
     workspace.smoke(new)
-    workspace.append("scripts/sparse_lowrank/panels/fig1.py")
+    workspace.append("scripts/sparse_lowrank/figures/panels/fig1.py")
     assert workspace.planned(new, old) == {"Drawing fig1"}
 
 

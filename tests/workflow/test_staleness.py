@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from sparse_lowrank import datasets
+from sparse_lowrank.datasets import dataset_files
 
 FIGURE = "figures/smoke/fig1.pdf"
 PANEL = "figures/smoke/panels/fig1c.pdf"
@@ -31,26 +31,26 @@ def test_touching_every_file_runs_nothing(finished):
     assert finished.planned(FIGURE) == set()
 
 
-@pytest.mark.parametrize("module", ["plotting.py", "figures.py", "panels/fig1.py"])
+@pytest.mark.parametrize("module", ["figures/plotting.py", "figures/drawing.py", "figures/panels/fig1.py"])
 def test_editing_the_drawing_runs_only_the_drawing(finished, module):
     finished.append(f"{PACKAGE}/{module}")
     assert finished.planned(FIGURE, PANEL) == {"Drawing fig1", "Drawing panel c of fig1"}
 
 
-@pytest.mark.parametrize("module", ["panels/fig2.py", "resources.py"])
+@pytest.mark.parametrize("module", ["figures/panels/fig2.py", "planning/resources.py"])
 def test_editing_another_figure_or_what_jobs_ask_for_runs_nothing(finished, module):
     finished.append(f"{PACKAGE}/{module}")
     assert finished.planned(FIGURE) == set()
 
 
 def test_editing_the_measurement_keeps_networks_that_are_still_there(finished):
-    finished.append(f"{PACKAGE}/spectra.py")
+    finished.append(f"{PACKAGE}/spectra/measurements.py")
     assert starts(finished.planned(FIGURE)) == {"Measuring", "Combining", "Drawing"}
     assert not any("networks of" in message and message.startswith("Drawing") for message in finished.planned(FIGURE))
 
 
 def test_editing_the_ensembles_draws_the_networks_again(finished):
-    finished.append(f"{PACKAGE}/masks.py")
+    finished.append(f"{PACKAGE}/networks/masks.py")
     planned = finished.planned(FIGURE)
     assert sum(message.startswith("Drawing the networks") for message in planned) == 15
 
@@ -88,14 +88,14 @@ def test_more_replicates_leave_the_earlier_ones_as_they_are(workspace):
     name = "fig1_radius_vs_size"
     dataset = f"results/smoke/datasets/{name}.nc"
     workspace.smoke(dataset)
-    before = datasets.read(workspace.path / dataset)
+    before = dataset_files.read(workspace.path / dataset)
 
     def grow(config):
         config["experiments"][name]["replicates"] += 2
 
     workspace.configure(grow)
     workspace.smoke(dataset)
-    after = datasets.read(workspace.path / dataset)
+    after = dataset_files.read(workspace.path / dataset)
     assert after.sizes["replicate"] == before.sizes["replicate"] + 2
     for variable in before.data_vars:
         earlier = after[variable].isel(replicate=slice(before.sizes["replicate"]))

@@ -10,13 +10,13 @@ SCRIPTS = Path(workflow.basedir) / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
-from sparse_lowrank import configuration, ledger, parameters, resources
 from sparse_lowrank.errors import UserError
+from sparse_lowrank.planning import configuration, ledger, points, resources
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
 try:
-    configuration.check(config, schema, SCRIPTS / "sparse_lowrank/panels", WORKFLOW / "report")
+    configuration.check(config, schema, SCRIPTS / "sparse_lowrank/figures/panels", WORKFLOW / "report")
     CLAIMS = yaml.safe_load((Path(workflow.basedir) / "claims.yaml").read_text())
     ledger.check(CLAIMS, yaml.safe_load((WORKFLOW / "schemas/claims.schema.yaml").read_text()))
 except UserError as error:
@@ -24,7 +24,7 @@ except UserError as error:
 
 
 FIGURES = config["figures"] | config["supplementary_figures"]
-POINTS = {name: parameters.points(experiment) for name, experiment in config["experiments"].items()}
+POINTS = {name: points.points(experiment) for name, experiment in config["experiments"].items()}
 
 
 wildcard_constraints:
@@ -95,12 +95,12 @@ def results_of(name):
 
 def axes_of(wildcards):
     """The names of the sweep axes of an experiment."""
-    return parameters.axes(config["experiments"][wildcards.experiment])
+    return points.axes(config["experiments"][wildcards.experiment])
 
 
 def inner_axes_of(wildcards):
     """The values of the parameters that an experiment varies within its jobs."""
-    return parameters.inner_axes(config["experiments"][wildcards.experiment])
+    return points.inner_axes(config["experiments"][wildcards.experiment])
 
 
 def experiments_of(wildcards):

@@ -1,6 +1,6 @@
 rule plot_panel:
     input:
-        code=lambda wildcards: code_of("plot_panel.py", f"sparse_lowrank/panels/{wildcards.figure}.py"),
+        code=lambda wildcards: code_of("plot_panel.py", f"sparse_lowrank/figures/panels/{wildcards.figure}.py"),
         datasets=datasets_of_panel,
     output:
         "<figures>/panels/{figure}{letter}.pdf",
@@ -25,7 +25,7 @@ rule plot_panel:
 
 rule plot_figure:
     input:
-        code=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/panels/{wildcards.figure}.py"),
+        code=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/figures/panels/{wildcards.figure}.py"),
         datasets=datasets_of_figure,
     output:
         pdf=report("<figures>/{figure}.pdf", caption="../report/figure.rst", category="Figures"),

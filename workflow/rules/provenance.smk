@@ -2,7 +2,7 @@ rule trace_figure:
     input:
         code=code_of("trace_figure.py"),
         files=multiext("<figures>/{figure}", ".pdf", ".png", ".svg"),
-        drawing=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/panels/{wildcards.figure}.py"),
+        drawing=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/figures/panels/{wildcards.figure}.py"),
         datasets=datasets_of_figure,
         points=points_of_figure,
         lock="requirements.txt",

@@ -32,7 +32,7 @@ rule make_crate:
     input:
         code=code_of("make_crate.py"),
         sidecars=expand("<figures>/{figure}.json", figure=config["figures"]),
-        checks=expand("<results>/checks/{figure}.json", figure=config["figures"]),
+        verdicts=expand("<results>/claims/{figure}.json", figure=config["figures"]),
         claims="<results>/claims.csv",
         project=files_of_project(),
     output:

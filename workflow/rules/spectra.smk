@@ -21,3 +21,29 @@ rule measure_spectra:
         "Measuring the spectra of {wildcards.experiment} at {wildcards.point}"
     script:
         "../../scripts/measure_spectra.py"
+
+
+rule measure_cost:
+    input:
+        code=code_of("measure_cost.py"),
+    output:
+        "<results>/cost/{experiment}/{point}.nc",
+    log:
+        "<logs>/measure_cost/{experiment}/{point}.log",
+    benchmark:
+        "<benchmarks>/measure_cost/{experiment}/{point}.tsv"
+    conda:
+        "../../envs/numerics.yaml"
+    threads: 1
+    resources:
+        mem_mb=memory_of("measure_cost"),
+        runtime=minutes_of("measure_cost"),
+    params:
+        seed=config["seed"],
+        parameters=point_parameters,
+        replicates=lookup(within=config, dpath="experiments/{experiment}/replicates"),
+        dense_up_to=lookup(within=config, dpath="experiments/{experiment}/cost/dense_up_to"),
+    message:
+        "Measuring the cost of {wildcards.experiment} at {wildcards.point}"
+    script:
+        "../../scripts/measure_cost.py"

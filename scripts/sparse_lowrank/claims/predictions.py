@@ -1,0 +1,53 @@
+"""What theory predicts of the quantities in a dataset.
+
+Every function takes a dataset of an experiment (sweep axes × replicate × …) and returns a DataArray over the sweep
+axes.
+"""
+
+import json
+
+import numpy as np
+import xarray as xr
+
+from sparse_lowrank import theory
+
+
+def predicted(name, data):
+    """A prediction by name: one of `PREDICTED`."""
+    return PREDICTED[name](data)
+
+
+def _is_scaled(data):
+    return json.loads(data.attrs["parameters"]).get("scaled", False)
+
+
+def _outlier(data):
+    if _is_scaled(data):
+        return theory.outlier(data.covariance, data.sparsity)
+    return theory.outlier_unscaled(data.covariance, data[_degree(data)])
+
+
+def _bulk_radius(data):
+    if _is_scaled(data):
+        return theory.bulk_radius(data.variance, data.n_units, data.sparsity)
+    return theory.bulk_radius_unscaled(data.variance, data.n_units, data[_degree(data)])
+
+
+def _degree(data):
+    return "out_degree" if "out_degree" in data.coords else "in_degree"
+
+
+def _finite_size_radius(data):
+    sizes = data.n_units * xr.ones_like(data.sparsity)
+    edges = xr.apply_ufunc(np.vectorize(lambda n: theory.ginibre_radius(int(n))), sizes)
+    return edges * theory.gaussian_radius(data.gain, data.sparsity)
+
+
+PREDICTED = {
+    "gaussian_radius": lambda data: theory.gaussian_radius(data.gain, data.sparsity),
+    "finite_size_radius": _finite_size_radius,
+    "outlier": _outlier,
+    "bulk_radius": _bulk_radius,
+    "bulk_edge": lambda data: data.bulk_edge.mean("replicate"),
+    "bulk_limit": lambda data: theory.bulk_radius_limit(data.variance, data[_degree(data)]),
+}

@@ -1,0 +1,118 @@
+"""Figures from panels: the layout in inches, letters, and files that are the same for the same content."""
+
+import importlib
+import inspect
+
+from matplotlib.figure import Figure
+
+from sparse_lowrank.figures import metadata
+from sparse_lowrank.figures.plotting import STYLE, rc_context
+from sparse_lowrank.records import digests, making
+
+
+def draw_figure(name, panels, data, seed):
+    """A whole figure.
+
+    Parameters
+    ----------
+    name : str
+        Name of its module in `panels/`; `LAYOUT` there lists the rows, dicts of letter: (width, height) in inches.
+    panels : dict
+        The figure's entry of the configuration: experiments and options of each panel, by letter.
+    data : dict
+        Datasets by name of experiment.
+    seed : int
+        Root seed, for illustrations that draw random numbers.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    module = panel_module(name)
+    rows = [{letter: size for letter, size in row.items() if letter in panels} for row in module.LAYOUT]
+    rows = [row for row in rows if row]
+    heights = [max(height for _, height in row.values()) for row in rows]
+    with rc_context(STYLE):
+        figure = Figure(figsize=(max(sum(width for width, _ in row.values()) for row in rows), sum(heights)))
+        for row, area in zip(rows, _subfigures(figure, len(rows), 1, height_ratios=heights), strict=True):
+            widths = [width for width, _ in row.values()]
+            for letter, panel in zip(row, _subfigures(area, 1, len(row), width_ratios=widths), strict=True):
+                _draw(module, letter, panel, panels[letter], data, seed)
+                panel.text(0.01, 0.99, letter.upper(), fontweight="bold", fontsize=10, va="top")
+    return figure
+
+
+def draw_panel(name, letter, entry, data, seed):
+    """One panel as a figure of its own, in the size that it has in the whole; parameters as in `draw_figure`."""
+    module = panel_module(name)
+    sizes = {letter: size for row in module.LAYOUT for letter, size in row.items()}
+    with rc_context(STYLE):
+        figure = Figure(figsize=sizes[letter])
+        _draw(module, letter, figure.subfigures(), entry, data, seed)
+    return figure
+
+
+def save(figure, paths, name, about):
+    """Save a figure under each path, with what it was made of in the metadata and no date.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    paths : list of str
+        PDF, PNG and SVG files.
+    name : str
+        Title of the figure.
+    about : dict
+        Plain data on its origin; see `origin`.
+    """
+    with rc_context(STYLE):
+        for path in map(str, paths):
+            figure.savefig(path, metadata=metadata.metadata(path[-4:], name, about), dpi=200)
+
+
+def origin(inputs, data, panels, seed):
+    """What a figure was made of.
+
+    Parameters
+    ----------
+    inputs : dict
+        Paths of the datasets by name of experiment.
+    data : dict
+        The datasets themselves by name of experiment.
+    panels : dict
+        The panels' entries in the configuration, by letter.
+    seed : int
+        Root seed.
+
+    Returns
+    -------
+    dict
+        Plain data: paths and content digests of the datasets, panels, seed, and software.
+    """
+    return {
+        "datasets": {
+            name: {"path": str(inputs[name]), "sha256": dataset.attrs["content_sha256"]}
+            for name, dataset in data.items()
+        },
+        "panels": panels,
+        "seed": seed,
+        "configuration_sha256": digests.json_sha256([seed, panels]),
+        "software": making.software("matplotlib", "numpy", "xarray"),
+    }
+
+
+def panel_module(name):
+    """The module of panel functions of a figure."""
+    return importlib.import_module(f"sparse_lowrank.figures.panels.{name}")
+
+
+def _draw(module, letter, area, entry, data, seed):
+    function = getattr(module, f"panel_{letter}")
+    options = dict(entry.get("options", {}))
+    if "seed" in inspect.signature(function).parameters:
+        options["seed"] = seed
+    function(area, *(data[name] for name in entry["experiments"]), **options)
+
+
+def _subfigures(area, n_rows, n_columns, **ratios):
+    return area.subfigures(n_rows, n_columns, squeeze=False, wspace=0, hspace=0, **ratios).ravel()

@@ -1,0 +1,98 @@
+"""Fig 3: key features of the rank-one eigenspectrum become independent of N in the high-sparsity limit."""
+
+import numpy as np
+from matplotlib.patches import Circle
+
+from sparse_lowrank import theory
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+
+LAYOUT = [
+    {"a": (2.9, 2.5), "b": (4.1, 2.5)},
+    {"c": (3.5, 2.4), "d": (3.5, 2.4)},
+]
+
+DEFLATED = "bulk of $\\tilde{P}^* = \\tilde{P} - (1 - s)P$, Eq 29"
+
+
+def panel_a(area, spectra):
+    """Eigenvalues of one network, with the bulk radius R and the outlier λ₁ of theory dashed."""
+    ax = plotting.add_axes(area, left=0.55)
+    spectrum = spectra.isel(replicate=0)
+    variance, n_units, degree = (float(spectra[name]) for name in ("variance", "n_units", "out_degree"))
+    radius = theory.bulk_radius_unscaled(variance, n_units, degree)
+    outlier = theory.outlier_unscaled(float(spectra.covariance), degree)
+    plotting.complex_plane(ax, limit=1.15 * max(outlier, float(spectrum.spectral_radius)), ticks=(-2, -1, 0, 1, 2))
+    plotting.spectrum_dots(ax, spectrum)
+    ax.add_patch(Circle((0, 0), radius, fill=False, ls=(0, (2, 1.5)), ec=plotting.COLOURS["bulk"], zorder=4))
+    ax.axvline(outlier, ls=(0, (2, 1.5)), lw=1, color=plotting.COLOURS["outlier"], zorder=1)
+    ax.annotate(
+        "", (-radius / np.sqrt(2), radius / np.sqrt(2)), (0, 0), arrowprops={"arrowstyle": "->", "lw": 0.8}, zorder=5
+    )
+    ax.text(-0.62 * radius, 0.3 * radius, "$R$", zorder=5, bbox={"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.8})
+    ax.text(outlier, ax.get_ylim()[1], "$\\lambda_1$", ha="center", va="bottom")
+    ax.set(xlabel=label("eigenvalue_real"), ylabel=label("eigenvalue_imag"))
+
+
+def panel_b(area, spectra):
+    """Outlier and bulk radius against N at fixed C, with the limit √C σ² of the bulk."""
+    n, degree, variance = plotting.fine(spectra.n_units), float(spectra.out_degree), float(spectra.variance)
+    ax = plotting.add_axes(area, left=0.5, top=0.5)
+    _lines(ax, spectra, "n_units", n, n, variance, float(spectra.covariance))
+    _dots(ax, spectra, "n_units")
+    limit = theory.bulk_radius_limit(variance, degree)
+    ax.axhline(
+        limit, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], zorder=1, label="$\\sqrt{C}\\,\\sigma^2$"
+    )
+    plotting.sparsity_axis(ax, n, degree)
+    ax.legend(loc="lower right", ncols=2)
+
+
+def panel_c(area, spectra):
+    """Outlier and bulk radius against the variance of the connectivity vectors."""
+    variance = plotting.fine(spectra.variance)
+    ax = plotting.add_axes(area, left=0.5)
+    _lines(ax, spectra, "variance", variance, float(spectra.n_units), variance, float(spectra.covariance))
+    _deflated_dots(ax, spectra, "variance")
+    _dots(ax, spectra, "variance")
+    handles = [line for line in ax.get_lines() if line.get_label() == DEFLATED]
+    ax.legend(handles=handles, loc="upper left")
+
+
+def panel_d(area, spectra):
+    """Outlier and bulk radius against the covariance of the connectivity vectors."""
+    covariance = plotting.fine(spectra.covariance)
+    ax = plotting.add_axes(area, left=0.5)
+    _lines(ax, spectra, "covariance", covariance, float(spectra.n_units), float(spectra.variance), covariance)
+    _deflated_dots(ax, spectra, "covariance")
+    _dots(ax, spectra, "covariance")
+
+
+def _lines(ax, spectra, axis, grid, n_units, variance, covariance):
+    """Theory of outlier and bulk radius; the outlier's line is dashed where it cannot be measured."""
+    degree = float(spectra.out_degree)
+    outlier = np.broadcast_to(theory.outlier_unscaled(covariance, degree), grid.shape)
+    bulk = np.broadcast_to(theory.bulk_radius_unscaled(variance, n_units, degree), grid.shape)
+    measurable = outlier > bulk
+    plotting.theory_line(ax, grid, np.where(measurable, outlier, np.nan), "outlier", "outlier, theory $C\\sigma_{mn}$")
+    plotting.theory_line(ax, grid, np.where(measurable, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
+    plotting.theory_line(ax, grid, bulk, "bulk", "bulk, theory Eq 14")
+    plotting.bulk_edge_line(ax, spectra, axis, grid, theory.sparsity_of_degree(n_units, degree), n_units, scaled=False)
+    ax.set(xlabel=label(axis), ylabel="outlier $\\lambda_1$ and bulk radius $R$")
+
+
+def _dots(ax, spectra, axis):
+    """Measured outlier, where most networks have one outside the bulk, and measured bulk radius."""
+    often = spectra.outlier_separated.mean("replicate") > 0.5
+    plotting.measured(ax, spectra[axis], spectra.outlier_real.where(often), "outlier", "outlier, measured")
+    plotting.measured(ax, spectra[axis], spectra.bulk_radius, "bulk", "bulk, measured")
+    ax.set_ylim(0)
+    ax.locator_params(axis="x", nbins=6)
+
+
+def _deflated_dots(ax, spectra, axis):
+    """The mean bulk radius measured without the mean connectivity, by the paper's other route."""
+    mean = spectra.bulk_radius_deflated.mean("replicate")
+    ax.plot(
+        spectra[axis], mean, "o", ms=4.5, mew=0.8, mfc="none", mec=plotting.COLOURS["bulk"], label=DEFLATED, zorder=4
+    )

@@ -1,0 +1,102 @@
+"""Fig 4: impact of sparsity on input-driven dynamics; a Gaussian part (top row) and sparsity (bottom row)."""
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.colors import Normalize
+
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+
+LAYOUT = [
+    {"a": (1.9, 2.7), "b": (3.3, 2.7), "c": (1.9, 2.7)},
+    {"d": (1.9, 2.7), "e": (3.3, 2.7), "f": (1.9, 2.7)},
+]
+
+# Components with less of the variance than this are rounding errors without a direction.
+NEGLIGIBLE = 1e-9
+
+
+def panel_a(area, responses, *, gain):
+    """Samples of input and of activations with a Gaussian part."""
+    _samples(area, responses.sel(gain=gain), f"$g = {gain:g}$")
+
+
+def panel_b(area, responses):
+    """Trajectories in the m–I plane and their principal components, by strength of the Gaussian part."""
+    _trajectories(area, responses, "gain")
+
+
+def panel_c(area, responses):
+    """Dimension and projection on m against the strength of the Gaussian part."""
+    _dimension(area, responses, "gain", responses.gain)
+
+
+def panel_d(area, responses, *, sparsity):
+    """Samples of input and of activations in a sparse network."""
+    _samples(area, responses.sel(sparsity=sparsity), f"$s = {sparsity:g}$")
+
+
+def panel_e(area, responses):
+    """Trajectories in the m–I plane and their principal components, by sparsity."""
+    _trajectories(area, responses, "sparsity")
+
+
+def panel_f(area, responses):
+    """Dimension and projection on m against the number of connections left, from C = N on the left."""
+    degree = responses.n_units * (1 - responses.sparsity)
+    for ax in _dimension(area, responses, "out_degree", degree):
+        ax.invert_xaxis()
+
+
+def _samples(area, responses, title):
+    inputs = plotting.axes_at(area, 0.45, 1.75, 1.35, 0.6)
+    activations = plotting.axes_at(area, 0.45, 0.4, 1.35, 1.1)
+    for ax, name in ((inputs, "input"), (activations, "activation")):
+        courses = responses[name].isel(replicate=0)
+        ax.plot(courses.time, courses.transpose("time", "unit"), lw=0.8)
+        ax.set_ylabel(label(name))
+    inputs.set(title=title, xticklabels=[])
+    activations.set_xlabel(label("time"))
+
+
+def _trajectories(area, responses, axis):
+    plane = plotting.axes_at(area, 0.5, 0.4, 1.2, 1.95)
+    variance = plotting.axes_at(area, 2.4, 1.6, 0.8, 0.75)
+    alignment = plotting.axes_at(area, 2.4, 0.4, 0.8, 0.85)
+    components = np.arange(1, responses.sizes["component"] + 1)
+    shades = shades_of(responses[axis].values, axis)
+    for value, colour in zip(responses[axis].values, shades, strict=True):
+        response = responses.sel({axis: value}).isel(replicate=0)
+        symbol = label(axis).split()[-1].strip("$")
+        plane.plot(response.kappa_i, response.kappa_r, color=colour, label=f"${symbol} = {value:.2g}$")
+        share = response.explained_variance_ratio.values
+        variance.plot(components, np.where(share > NEGLIGIBLE, share, np.nan), "o-", ms=2.5, lw=0.8, color=colour)
+        real = np.where(share > NEGLIGIBLE, 1, np.nan)
+        alignment.plot(components, response.component_alignment_i * real, "o-", ms=2.5, lw=0.6, color=colour)
+        alignment.plot(
+            components, response.component_alignment_m * real, "^--", ms=3, lw=0.6, color=colour, mfc="white"
+        )
+    plane.set(xlabel=label("kappa_i"), ylabel=label("kappa_r"))
+    plane.set_ylim(0, 1.4 * float(responses.kappa_r.max()))
+    plane.legend(loc="upper left", handlelength=1, labelspacing=0.15, fontsize=5.5)
+    variance.set(ylabel="fraction of\nvariance", yscale="log", ylim=(1e-5, 2), xticks=components, xticklabels=[])
+    alignment.set(ylabel="correlation", ylim=(0, 1.05), xticks=components, xlabel="principal component")
+    for marker, face, name in (("o", "k", "with $\\mathbf{I}$"), ("^", "white", "with $\\mathbf{m}$")):
+        alignment.plot([], [], marker, ms=3, color="k", mfc=face, label=name)
+    alignment.legend(loc="lower left", bbox_to_anchor=(-0.05, 0.95), ncols=2, handletextpad=0, columnspacing=0.5)
+
+
+def _dimension(area, responses, name, x):
+    upper = plotting.axes_at(area, 0.5, 1.5, 1.3, 0.85)
+    lower = plotting.axes_at(area, 0.5, 0.4, 1.3, 0.85)
+    plotting.measured(upper, x, responses.participation_ratio)
+    plotting.measured(lower, x, responses.kappa_r.max("time"))
+    upper.set(ylabel=label("participation_ratio"), xticklabels=[])
+    lower.set(ylabel="peak projection\non $\\mathbf{m}$, $\\kappa_r$", xlabel=label(name), ylim=(0, None))
+    return upper, lower
+
+
+def shades_of(values, axis):
+    """One colour per value of the gain (from blue to green) or of the sparsity (from blue to orange)."""
+    shades = colormaps["viridis" if axis == "gain" else "plasma"]
+    return shades(0.85 * Normalize(np.min(values), np.max(values))(values))

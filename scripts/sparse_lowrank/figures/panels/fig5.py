@@ -1,0 +1,103 @@
+"""Fig 5: dynamical regimes of autonomous activity at high sparsity."""
+
+import numpy as np
+from scipy.stats import linregress
+
+from sparse_lowrank import theory
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures.phase_diagram import phase_diagram
+
+LAYOUT = [
+    {"a": (7.1, 4.2)},
+    {"b": (7.1, 2.1)},
+    {"c": (3.55, 2.4), "d": (3.55, 2.4)},
+]
+
+NETWORKS = {
+    (0.04, 0.0016): ("decaying", "#666666"),
+    (0.04, 0.01): ("structured", "#0072B2"),
+    (0.16, 0.0016): ("chaotic", "#D55E00"),
+    (0.16, 0.01): ("intermediate", "#009E73"),
+}
+
+# Standard deviation in time of mᵀφ(x)/N above which activity counts as fluctuating.
+FLUCTUATING = 0.01
+
+
+def panel_a(area, networks, *, variance_range, covariance_range):
+    """The phase diagram, and around it activity and spectrum of one network in each regime."""
+    ax = plotting.axes_at(area, 2.8, 1.0, 1.75, 2.2)
+    phase_diagram(ax, float(networks.n_units), float(networks.out_degree), variance_range, covariance_range, names=True)
+    for column, variance in enumerate(networks.variance.values):
+        for row, covariance in enumerate(networks.covariance.values):
+            name, colour = NETWORKS.get((variance, covariance), ("", "k"))
+            ax.plot(variance, covariance, "s", ms=6, mec="k", mfc=colour, zorder=5)
+            network = networks.sel(variance=variance, covariance=covariance).isel(replicate=0)
+            _network(area, network, (0.45, 5.05)[column], (0.4, 2.4)[row], colour, name)
+
+
+def panel_b(area, *, n_units, out_degrees, variance_range, covariance_range, variance, covariance):
+    """The phase diagram for several numbers of connections, with one network's place in it."""
+    width = 1.7
+    for k, degree in enumerate(out_degrees):
+        ax = plotting.axes_at(area, 0.6 + k * (width + 0.45), 0.4, width, 1.35)
+        phase_diagram(ax, n_units, degree, variance_range, covariance_range)
+        ax.plot(variance, covariance, "s", ms=6, mec="k", mfc="white", zorder=5)
+        ax.set_title(f"$C = {degree:g}$")
+        if k:
+            ax.set_ylabel("")
+
+
+def panel_c(area, activity):
+    """Activity along m against C at fixed N, both branches."""
+    ax = plotting.add_axes(area, left=0.55)
+    _branches(ax, activity, "out_degree")
+    degree = np.arange(1, float(activity.n_units))
+    bulk = theory.bulk_radius_unscaled(float(activity.variance), float(activity.n_units), degree)
+    crossing = degree[theory.outlier_unscaled(float(activity.covariance), degree) > bulk].min()
+    ax.axvline(crossing, ls=(0, (2, 1.5)), lw=0.8, color=plotting.COLOURS["reference"], label="outlier = bulk")
+    ax.invert_xaxis()
+    ax.legend(loc="upper right")
+
+
+def panel_d(area, activity, *, level_from):
+    """Activity along m against N at fixed C, both branches, and the slope of its modulus from a size upwards."""
+    ax = plotting.add_axes(area, left=0.55)
+    mean, fluctuation = _branches(ax, activity, "n_units")
+    large = activity.n_units >= level_from
+    moduli = np.abs(mean).where(large, drop=True)
+    fit = linregress(np.repeat(moduli.n_units.values, moduli.sizes["replicate"]) / 1000, moduli.values.ravel())
+    fluctuating = float((fluctuation.where(large, drop=True) > FLUCTUATING).mean())
+    slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
+    note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
+    ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
+
+
+def _network(area, network, left, bottom, colour, name):
+    """Activations of some units of a network, and its spectrum beside them."""
+    traces = plotting.axes_at(area, left, bottom, 0.95, 1.2)
+    spectrum = plotting.axes_at(area, left + 0.97, bottom + 0.1, 1.0, 1.0)
+    traces.plot(network.time, network.activation.transpose("time", "unit"), lw=0.5)
+    traces.set(xlabel=label("time"), ylabel=label("activation"))
+    traces.set_title(name, color=colour, fontweight="bold")
+    plotting.complex_plane(spectrum, max(2.2, 1.05 * float(network.spectral_radius)), ticks=(), above=True)
+    plotting.spectrum_dots(spectrum, network)
+    spectrum.set_axis_off()
+
+
+def _branches(ax, activity, axis):
+    """Time average of mᵀφ(x)/N over the second half of each simulation; bars: mean fluctuation in time."""
+    course = activity.activity_m.isel(time=slice(activity.sizes["time"] // 2, None)).transpose(
+        axis, "replicate", "time"
+    )
+    mean, fluctuation = course.mean("time"), course.std("time")
+    x = activity[axis].broadcast_like(mean)
+    for sign, colour, name in ((1, "#0072B2", "positive branch"), (-1, "#D55E00", "negative branch")):
+        chosen = np.sign(mean) == sign
+        ax.plot(x.values[chosen], mean.values[chosen], ".", ms=2.5, color=colour, alpha=0.5)
+        average, spread = mean.where(chosen).mean("replicate"), fluctuation.where(chosen).mean("replicate")
+        ax.errorbar(activity[axis], average, spread, fmt="o-", ms=3.5, lw=0.9, color=colour, label=name)
+    ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
+    ax.set(xlabel=label(axis), ylabel=label("activity_m"), ylim=(-0.5, 0.5))
+    return mean, fluctuation

@@ -1,0 +1,112 @@
+"""Fig 6: an input integration task in rank-one networks at high sparsity."""
+
+import numpy as np
+from scipy.stats import binomtest
+
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting, schematics
+from sparse_lowrank.figures.phase_diagram import phase_diagram
+from sparse_lowrank.networks import ensembles
+
+LAYOUT = [
+    {"a": (7.1, 2.1)},
+    {"b": (3.6, 3.7), "c": (3.5, 3.7)},
+    {"d": (3.6, 2.3), "e": (3.5, 2.3)},
+]
+
+COHERENCE_COLOURS = ("#56B4E9", "#D55E00")
+DEGREE_COLOURS = ("#0072B2", "#E69F00", "#009E73")
+
+
+def panel_a(area, *, seed, n_units, in_degree):
+    """The network, the geometry of its vectors, and how its sparse matrix is made."""
+    schematics.task_network(plotting.axes_at(area, 0.2, 0.15, 2.0, 1.6))
+    schematics.task_geometry(plotting.axes_at(area, 2.55, 0.15, 1.8, 1.6))
+    parameters = {"network": "rank_one", "n_units": n_units, "in_degree": in_degree, "variance": 1.0, "covariance": 0.0}
+    example = ensembles.generate({**parameters, "scaled": False, "orthogonal": False}, seed, "fig6a")
+    schematics.sparse_outer_product(area, example, left=4.7, bottom=0.55, size=0.85)
+
+
+def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
+    """Stimuli, activations and readout for a low and a high coherence, and the network's place in the phase diagram."""
+    chosen = trials.sel(in_degree=in_degree).isel(replicate=0)
+    stimulus = plotting.axes_at(area, 0.5, 2.75, 1.9, 0.6)
+    readout = plotting.axes_at(area, 0.5, 0.4, 1.9, 0.75)
+    for k, colour in enumerate(COHERENCE_COLOURS):
+        trial = chosen.isel(coherence=k)
+        name = f"$\\bar{{c}} = {float(trial.coherence):g}$"
+        stimulus.plot(trial.time, trial.stimulus, lw=0.6, color=colour, label=name)
+        activations = plotting.axes_at(area, 0.5 + 1.14 * k, 1.5, 0.76, 0.8)
+        activations.plot(trial.time, trial.activation.transpose("time", "unit"), lw=0.5)
+        activations.set_title(name, color=colour, fontsize=7, pad=2)
+        activations.set(xticklabels=[], ylabel=label("activation") if k == 0 else "")
+        _readouts(readout, trial, colour)
+    stimulus.set(ylabel=label("stimulus"), title=f"$C = {in_degree}$, $s = {1 - in_degree / float(trials.n_units):g}$")
+    stimulus.set_xticklabels([])
+    readout.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
+    _inset(area, chosen, in_degree, variance_range, covariance_range, 2.82, 0.55)
+
+
+def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
+    """Readout for a low and a high coherence at other numbers of connections, with each network's place."""
+    for row, degree in enumerate(in_degrees):
+        bottom = 0.4 + 1.7 * (len(in_degrees) - 1 - row)
+        chosen = trials.sel(in_degree=degree).isel(replicate=0)
+        ax = plotting.axes_at(area, 0.55, bottom, 1.8, 1.05)
+        for k, colour in enumerate(COHERENCE_COLOURS):
+            _readouts(ax, chosen.isel(coherence=k), colour)
+        ax.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
+        ax.set_title(f"$C = {degree}$, $\\sigma_{{mn}} = {float(chosen.covariance):g}$", fontsize=7, pad=2)
+        _inset(area, chosen, degree, variance_range, covariance_range, 2.85, bottom + 0.15)
+
+
+def panel_d(area, trials):
+    """Variance of the readout against that of the connectivity vectors, in trials that are correct throughout."""
+    ax = plotting.add_axes(area, left=0.65)
+    correct = trials.readout_variance.where((trials.choice > 0) & (trials.choice_settled > 0)).isel(coherence=0)
+    for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
+        sample = correct.sel(in_degree=degree).stack(sample=["replicate", "trial"])
+        error = sample.std("sample", ddof=1) / np.sqrt(sample.count("sample"))
+        name = f"$C = {degree}$, $s = {1 - degree / float(trials.n_units):g}$"
+        mean = sample.mean("sample")
+        ax.errorbar(trials.variance, mean, error, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
+    ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
+    ax.ticklabel_format(axis="y", scilimits=(-2, 2))
+    ax.legend(loc="upper left", title="correct trials, mean ± s.e.", title_fontsize=6.5)
+
+
+def panel_e(area, trials):
+    """Psychometric curves for several numbers of connections, with binomial errors."""
+    ax = plotting.add_axes(area, left=0.55)
+    for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
+        positive = trials.choice.sel(in_degree=degree).stack(sample=["replicate", "trial"]) > 0
+        fraction, low, high = np.array([_fraction(row) for row in positive.transpose("coherence", "sample").values]).T
+        name = f"$C = {degree}$, $s = {1 - degree / float(trials.n_units):.2g}$"
+        errors = [fraction - low, high - fraction]
+        ax.errorbar(trials.coherence, fraction, errors, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
+    ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
+    ax.set(xlabel=label("coherence"), ylabel="fraction of positive choices")
+    ax.legend(loc="lower right", borderaxespad=0.1)
+
+
+def _fraction(choices):
+    """Fraction of true values and its 68 % Wilson interval."""
+    interval = binomtest(int(choices.sum()), choices.size).proportion_ci(0.6827, "wilson")
+    fraction = choices.mean()
+    return fraction, min(interval.low, fraction), max(interval.high, fraction)
+
+
+def _readouts(ax, trials, colour):
+    """Readout of every trial, the first in front."""
+    ax.plot(trials.time, trials.readout.transpose("time", "trial"), lw=0.4, alpha=0.5, color=colour)
+    ax.plot(trials.time, trials.readout.isel(trial=0), lw=1.1, color=colour)
+    ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
+
+
+def _inset(area, network, degree, variance_range, covariance_range, left, bottom):
+    """The phase diagram for this number of connections, the network as a white square."""
+    ax = plotting.axes_at(area, left, bottom, 0.6, 0.8)
+    phase_diagram(ax, float(network.n_units), degree, variance_range, covariance_range)
+    ax.plot(network.variance, network.covariance, "s", ms=4.5, mec="k", mfc="white", zorder=5)
+    ax.set(xlabel="$\\sigma^2$", ylabel="$\\sigma_{mn}$")
+    ax.tick_params(labelsize=5.5)

@@ -1,0 +1,98 @@
+"""Scaling: outlier and bulk of networks of up to a million units, and what they cost."""
+
+import numpy as np
+
+from sparse_lowrank import theory
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+
+LAYOUT = [{"a": (7.0, 2.5)}, {"b": (3.5, 2.5), "c": (3.5, 2.5)}]
+
+GIGABYTE = 2**30
+
+
+def panel_a(area, results):
+    """Outlier and bulk against N at fixed C, to a sparsity that the paper's figures only approach."""
+    degree, variance = float(results.out_degree), float(results.variance)
+    n = np.geomspace(results.n_units.min(), results.n_units.max(), 200)
+    ax = plotting.add_axes(area, left=0.5, top=0.5, xscale="log")
+    outlier = np.full(n.shape, theory.outlier_unscaled(float(results.covariance), degree))
+    plotting.theory_line(ax, n, outlier, "outlier", "outlier, theory $C\\sigma_{mn}$")
+    bulk = theory.bulk_radius_unscaled(variance, n, degree)
+    plotting.theory_line(ax, n, bulk, "bulk", "bulk, theory Eq 14")
+    plotting.bulk_edge_line(ax, results, "n_units", n, theory.sparsity_of_degree(n, degree), n, scaled=False)
+    plotting.measured(ax, results.n_units, results.outlier_real, "outlier", "outlier, measured")
+    plotting.measured(ax, results.n_units, results.bulk_growth, "bulk", "bulk, growth per product")
+    radius = results.bulk_radius_deflated.mean("replicate")
+    ax.plot(
+        results.n_units,
+        radius,
+        "o",
+        ms=5,
+        mew=0.8,
+        mfc="none",
+        mec=plotting.COLOURS["bulk"],
+        zorder=4,
+        label="bulk, largest modulus",
+    )
+    ax.set(xlabel=label("n_units"), ylabel="outlier $\\lambda_1$ and bulk radius $R$", ylim=(0, None))
+    ax.legend(loc="lower right", ncols=2)
+    top = ax.secondary_xaxis("top")
+    ticks = [1e3, 1e4, 1e5, 1e6]
+    top.set_xticks(ticks, [f"{theory.sparsity_of_degree(tick, degree):.6g}" for tick in ticks])
+    top.minorticks_off()
+    top.set_xlabel(label("sparsity"))
+
+
+def panel_b(area, results):
+    """Seconds against N: generation, and outlier and bulk, beside the dense method."""
+    ax = _log_axes(area, "seconds")
+    _cost(ax, results, "generation_time", "generation", "theory", "o")
+    _cost(ax, results, "solution_time", "outlier and bulk", "outlier", "s")
+    _dense(ax, results, "dense_time", power=3)
+    ax.legend(loc="lower right")
+
+
+def panel_c(area, results):
+    """Peak memory against N, beside the dense method."""
+    ax = _log_axes(area, "peak memory (GiB)")
+    _cost(ax, results, "peak_memory", "sparse", "theory", "o", GIGABYTE)
+    _dense(ax, results, "dense_memory", power=2, unit=GIGABYTE)
+    ax.legend(loc="lower right")
+
+
+def exponent(results, name):
+    """Slope of log(cost) against log(connections), by least squares."""
+    connections = (results.n_units * results.out_degree).values
+    return np.polyfit(np.log(connections), np.log(least(results, name).values), 1)[0]
+
+
+def least(results, name):
+    """The cost of the network that costs least at each size: of a time, the one least disturbed."""
+    return results[name].min("replicate")
+
+
+def _log_axes(area, ylabel):
+    ax = plotting.add_axes(area, left=0.6, xscale="log", yscale="log")
+    ax.set(xlabel=label("n_units"), ylabel=ylabel)
+    return ax
+
+
+def _cost(ax, results, name, text, colour, marker, unit=1):
+    """What our method costs, with the exponent of its growth with the connections."""
+    text = f"{text}, $\\propto (CN)^{{{exponent(results, name):.2f}}}$"
+    ax.plot(
+        results.n_units, least(results, name) / unit, marker + "-", ms=3.5, color=plotting.COLOURS[colour], label=text
+    )
+
+
+def _dense(ax, results, name, power, unit=1):
+    """What the dense method costs where it was measured, and the line on which that lies."""
+    dense = least(results, name).dropna("n_units") / unit
+    n = np.geomspace(dense.n_units.min(), results.n_units.max(), 50)
+    line = dense.values[-1] * (n / dense.n_units.values[-1]) ** power
+    bottom, _ = ax.get_ylim()
+    grey = plotting.COLOURS["reference"]
+    ax.plot(dense.n_units, dense, "D", ms=3.5, color=grey, label="all eigenvalues, dense")
+    ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\\propto N^{power}$")
+    ax.set_ylim(bottom / 1000, 300 * dense.values.max())

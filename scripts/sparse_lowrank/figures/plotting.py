@@ -1,0 +1,134 @@
+"""The look of all figures: colours, axes in inches, dots for measurements and lines for theory."""
+
+import numpy as np
+from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
+from matplotlib.patches import Circle
+
+from sparse_lowrank import theory
+from sparse_lowrank.datasets.variables import label
+
+# Okabe & Ito's palette, safe for colour-blind readers.
+COLOURS = {
+    "measured": "#000000",
+    "theory": "#0072B2",
+    "correction": "#009E73",
+    "outlier": "#E69F00",
+    "bulk": "#8C510A",
+    "reference": "#7F7F7F",
+}
+
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 7.5,
+    "axes.titlesize": 8,
+    "axes.labelsize": 7.5,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.6,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 2.5,
+    "lines.linewidth": 1.2,
+    "legend.frameon": False,
+    "legend.fontsize": 6.5,
+    "legend.handlelength": 1.6,
+    "mathtext.fontset": "dejavusans",
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "sparse-lowrank",
+}
+
+
+def add_axes(panel, n_columns=1, left=0.5, right=0.1, bottom=0.4, top=0.25, gap=0.3, **options):
+    """A row of axes in a panel (a subfigure), margins and gaps in inches; returns the axes, or a list of several."""
+    width, height = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
+    cell = (width - left - right - gap * (n_columns - 1)) / n_columns
+    places = [left + column * (cell + gap) for column in range(n_columns)]
+    axes = [axes_at(panel, place, bottom, cell, height - bottom - top, **options) for place in places]
+    return axes if n_columns > 1 else axes[0]
+
+
+def axes_at(panel, left, bottom, width, height, **options):
+    """Axes in a panel (a subfigure) at a place given in inches from its lower left corner."""
+    whole = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
+    return panel.add_axes((left / whole[0], bottom / whole[1], width / whole[0], height / whole[1]), **options)
+
+
+def measured(axes, x, values, colour="measured", name="measured (mean ± s.d.)"):
+    """Dots at the mean over the dimension `replicate` of `values`, with bars of one standard deviation."""
+    mean, deviation = values.mean("replicate"), values.std("replicate", ddof=1 if values.sizes["replicate"] > 1 else 0)
+    return axes.errorbar(x, mean, deviation, fmt="o", ms=3, lw=0.8, color=COLOURS[colour], label=name, zorder=3)
+
+
+def theory_line(axes, x, values, colour="theory", name="theory", **options):
+    """A solid line of theory, behind the dots."""
+    return axes.plot(x, values, color=COLOURS[colour], label=name, zorder=2, **options)
+
+
+def correction_line(axes, x, values, name):
+    """A thin dashed line of a finite-size correction to the theory."""
+    return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=name, zorder=2.5)
+
+
+def complex_plane(axes, limit, ticks=(-1, 0, 1), above=False):
+    """Equal axes through the complex plane with the unit circle dashed, below or above the eigenvalues."""
+    colour, order = ("black", 5) if above else (COLOURS["reference"], 1)
+    axes.add_patch(Circle((0, 0), 1, fill=False, ls=(0, (4, 2)), lw=0.8, ec=colour, zorder=order))
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal", xticks=ticks, yticks=ticks)
+
+
+def eigenvalue_dots(axes, spectrum, colour, **options):
+    """The eigenvalues of one network (`eigenvalue_real`, `eigenvalue_imag`) as small dots."""
+    axes.plot(
+        spectrum.eigenvalue_real,
+        spectrum.eigenvalue_imag,
+        ".",
+        ms=2,
+        mew=0,
+        color=COLOURS[colour],
+        **options,
+    )
+
+
+def spectrum_dots(axes, spectrum):
+    """The eigenvalues of one rank-one network: the bulk as small dots, the separated outlier as a large one."""
+    values = spectrum.eigenvalue_real.values + 1j * spectrum.eigenvalue_imag.values
+    outlier = complex(spectrum.outlier_real, spectrum.outlier_imag)
+    bulk = (
+        values
+        if np.isnan(outlier)
+        else values[np.minimum(abs(values - outlier), abs(values - outlier.conjugate())) > 1e-9]
+    )
+    axes.plot(bulk.real, bulk.imag, ".", ms=2.2, mew=0, color=COLOURS["bulk"], label="bulk", zorder=3)
+    for partner in {outlier, outlier.conjugate()}:
+        axes.plot(partner.real, partner.imag, "o", ms=5, mew=0, color=COLOURS["outlier"], zorder=4)
+    axes.plot([], [], "o", ms=5, mew=0, color=COLOURS["outlier"], label="outlier")
+
+
+def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
+    """The large-N edge of the bulk for the connectivity vectors that were drawn, along a grid of `axis`."""
+    product = np.sqrt(spectra.realised_square_product.mean("replicate"))
+    smooth = np.interp(grid, spectra[axis], product) ** 2
+    edge = theory.bulk_edge_of_square_product(smooth, n_units, sparsity, scaled)
+    return correction_line(axes, grid, edge, "bulk, large-$N$ edge")
+
+
+def sparsity_axis(axes, n_units, degree):
+    """A second axis of sparsity s = 1 − C/N on top of an axis of N."""
+    ticks = [size for size in axes.get_xticks() if np.min(n_units) <= size <= np.max(n_units)]
+    return secondary_ticks(axes, ticks, [f"{1 - degree / size:.2g}" for size in ticks], label("sparsity"))
+
+
+def secondary_ticks(axes, positions, labels, name):
+    """A second axis on top with the given labels at positions of the first."""
+    top = axes.secondary_xaxis("top")
+    top.set_xticks(positions, labels)
+    top.set_xlabel(name)
+    top.spines["top"].set_visible(True)
+    return top
+
+
+def fine(values, count=201):
+    """A fine, even grid over the range of a coordinate, for lines of theory."""
+    return np.linspace(float(np.min(values)), float(np.max(values)), count)

@@ -1,0 +1,112 @@
+"""Network files: the connectivity matrices of one point, one netCDF group per replicate, read one at a time."""
+
+import json
+
+import netCDF4
+import numpy as np
+from scipy import sparse
+
+from sparse_lowrank import __version__
+from sparse_lowrank.errors import UnreadableFile
+from sparse_lowrank.networks.ensembles import Network
+from sparse_lowrank.records import making
+from sparse_lowrank.records.stopwatch import counted_as
+
+KIND = "networks of one point"
+
+
+def write(path, networks, code=(), **attributes):
+    """Write networks one after the other, each with its SHA-256, so that only one is ever in memory.
+
+    Parameters
+    ----------
+    path : str or path
+        The netCDF file to create.
+    networks : iterable of Network
+        The replicates in order.
+    code : iterable of str or path
+        The files of code that made them; their digests are recorded.
+    **attributes
+        Global attributes; mappings and lists are stored as JSON.
+    """
+    with netCDF4.Dataset(path, "w") as file:
+        file.setncatts({"kind": KIND, "source": f"sparse-lowrank {__version__}", **making.making(code)})
+        file.setncatts(
+            {key: value if isinstance(value, str) else json.dumps(value) for key, value in attributes.items()}
+        )
+        for replicate, network in enumerate(networks):
+            _write_network(file.createGroup(f"replicate_{replicate:04d}"), network)
+            file.sync()
+        file.n_networks = len(file.groups)  # last, so that a file without it is not complete
+
+
+def read(path):
+    """Yield (replicate, Network, sha256) for each replicate of a network file, verified against its SHA-256.
+
+    Raises UnreadableFile if the file is damaged or not a network file.
+    """
+    with _opened(path) as file:
+        for replicate, group in enumerate(file.groups.values()):
+            try:
+                network, sha256 = _read_network(group), group.sha256
+            except (OSError, RuntimeError, KeyError, AttributeError, ValueError) as error:
+                raise UnreadableFile(path, f"replicate {replicate} cannot be read ({error})") from error
+            if network.sha256() != sha256:
+                raise UnreadableFile(path, f"replicate {replicate} does not match its SHA-256")
+            yield replicate, network, sha256
+
+
+def read_attributes(path):
+    """The global attributes of a network file, JSON decoded. Raises UnreadableFile if it is not one."""
+    with _opened(path) as file:
+        return {key: _decoded(file.getncattr(key)) for key in file.ncattrs()}
+
+
+def _opened(path):
+    try:
+        file = netCDF4.Dataset(path)
+    except (OSError, RuntimeError) as error:
+        raise UnreadableFile(path, f"not a complete netCDF file ({error})") from error
+    if getattr(file, "kind", None) != KIND:
+        file.close()
+        raise UnreadableFile(path, "a netCDF file, but not one that holds networks")
+    if getattr(file, "n_networks", 0) != len(file.groups):
+        file.close()
+        raise UnreadableFile(path, "its writing was interrupted")
+    return file
+
+
+@counted_as("files")
+def _write_network(group, network):
+    matrix = network.matrix
+    group.sha256 = network.sha256()
+    group.createDimension("unit", matrix.shape[0])
+    group.createDimension("column_edge", matrix.shape[0] + 1)
+    group.createDimension("connection", matrix.nnz)
+    _write_array(group, "column_start", "column_edge", matrix.indptr, "first connection of each column (source unit)")
+    _write_array(group, "row", "connection", matrix.indices, "row (target unit) of each connection")
+    _write_array(group, "weight", "connection", matrix.data, "weight of each connection")
+    for name, vector in network.vectors.items():
+        _write_array(group, name, "unit", vector, f"connectivity vector {name}")
+
+
+def _write_array(group, name, dimension, values, long_name):
+    variable = group.createVariable(name, values.dtype, (dimension,), fill_value=False)
+    variable.setncatts({"long_name": long_name, "units": "1"})
+    variable[:] = values
+
+
+@counted_as("files")
+def _read_network(group):
+    group.set_auto_mask(False)
+    arrays = {name: variable[:] for name, variable in group.variables.items()}
+    n_units = len(group.dimensions["unit"])
+    compressed = tuple(np.ascontiguousarray(arrays.pop(name)) for name in ("weight", "row", "column_start"))
+    return Network(sparse.csc_array(compressed, shape=(n_units, n_units)), arrays)
+
+
+def _decoded(value):
+    try:
+        return json.loads(value)
+    except (TypeError, ValueError):
+        return value

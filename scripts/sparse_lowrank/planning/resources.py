@@ -1,0 +1,102 @@
+"""The memory and time that a job asks a cluster for: a small model of what was measured at the scale of the paper.
+
+`benchmarks/declared.py` compares it with the benchmark files of a finished run. It plans and computes nothing, so that
+no script imports it, and an edit reruns nothing.
+"""
+
+from math import ceil
+from typing import NamedTuple
+
+from sparse_lowrank.planning import points
+
+# Snakemake runs twice beside each job on a cluster: once in the batch script, once in the job step.
+SNAKEMAKE_MB = 270
+MARGIN = 1.5  # of time, which varies more than memory
+# Seconds per matrix entry: drawn, or read and verified; in a product (sparse or dense); in finding its eigenvalues, or
+# the radius of a Gaussian network, at whose edge they lie closer together.
+DRAWN, READ = 1.5e-7, 1e-7
+SPARSE_PRODUCT, DENSE_PRODUCT = 7e-10, 1e-10
+SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 3e-7, 8e-8
+SPARSE_RADIUS, DENSE_RADIUS = 7e-7, 1.8e-7
+LAPACK = 6e-10  # per N³
+
+
+class Need(NamedTuple):
+    """What a job takes, with no margin."""
+
+    seconds: float
+    megabytes: float
+
+
+def mem_mb(need, attempt=1):
+    """Megabytes to ask for: with room for Snakemake, and more at each attempt."""
+    return attempt * 50 * ceil((need.megabytes + SNAKEMAKE_MB) / 50)
+
+
+def runtime(need, attempt=1):
+    """Minutes to ask for: with a margin, at least one, and more at each attempt."""
+    return attempt * ceil(MARGIN * need.seconds / 60)
+
+
+def of_job(rule, experiment=None, point=None):
+    """What a job of a rule takes; a job of one point, given its experiment's entry in the configuration."""
+    if point is None:
+        return OF_OTHERS
+    return OF_POINT[rule](experiment, points.points(experiment)[point])
+
+
+def networks(experiment, network):
+    """Matrices are drawn and written one by one."""
+    entries = connections(network)
+    return Need(1 + experiment["replicates"] * DRAWN * entries, 75 + 23e-6 * held(experiment, entries))
+
+
+def spectra(experiment, network):
+    """Of each matrix: products by the hundred, and LAPACK for the whole spectrum."""
+    entries, n_units = connections(network), network["n_units"]
+    radius = experiment["spectra"] == "radius"
+    sparse, dense = (SPARSE_RADIUS, DENSE_RADIUS) if radius else (SPARSE_EIGENVALUES, DENSE_EIGENVALUES)
+    seconds = min(sparse * entries, dense * n_units**2)
+    whole = experiment["spectra"] == "whole"
+    seconds += whole * LAPACK * n_units**3
+    megabytes = 175 + 28e-6 * entries + whole * 8e-6 * n_units**2
+    return Need(2 + experiment["replicates"] * (READ * entries + seconds), megabytes)
+
+
+def dynamics(experiment, network):
+    """Of each matrix: a product per step, with as many columns as there are inner values and trials."""
+    options, entries = experiment["dynamics"], connections(network)
+    product = min(SPARSE_PRODUCT * entries, DENSE_PRODUCT * network["n_units"] ** 2)
+    columns = options.get("trials", 1)
+    for values in points.inner_axes(experiment).values():
+        columns *= len(values)
+    steps = options["duration"] / options["time_step"]
+    seconds = READ * entries + steps * columns * product
+    return Need(2 + experiment["replicates"] * seconds, 130 + 25e-6 * held(experiment, entries))
+
+
+def cost(experiment, network):
+    """As `spectra`, the networks drawn instead of read; LAPACK for the dense ones too, up to a size."""
+    sparse = spectra(experiment, network)
+    entries = (network["n_units"] <= experiment["cost"]["dense_up_to"]) * network["n_units"] ** 2
+    seconds = experiment["replicates"] * LAPACK * entries * network["n_units"]
+    return Need(sparse.seconds + seconds, sparse.megabytes + 8e-6 * entries)
+
+
+def held(experiment, entries):
+    """The matrix entries in memory: one matrix, and the one before it."""
+    return min(experiment["replicates"], 2) * entries
+
+
+def connections(network):
+    """The number of connections of a network, on average over its draws."""
+    return (1 - network.get("sparsity", 0)) * network["n_units"] ** 2
+
+
+OF_OTHERS = Need(seconds=10, megabytes=230)  # imports, mostly
+OF_POINT = {
+    "generate_networks": networks,
+    "measure_spectra": spectra,
+    "simulate_dynamics": dynamics,
+    "measure_cost": cost,
+}

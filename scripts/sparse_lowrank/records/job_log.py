@@ -1,0 +1,25 @@
+"""The log of one job: progress while it runs, and how it ended."""
+
+import contextlib
+import logging
+import sys
+import traceback
+
+from sparse_lowrank.errors import UserError
+from sparse_lowrank.records import stopwatch
+
+
+@contextlib.contextmanager
+def job_log(path):
+    """Log to a file within a `with` block; an error ends the process after one line (ours) or a traceback (others)."""
+    stopwatch.start()
+    logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
+    try:
+        yield logging.getLogger("sparse_lowrank")
+        logging.info("done; %s", ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items()))
+    except UserError as error:
+        logging.error("%s", error)
+        sys.exit(f"Error: {error}")
+    except Exception:
+        logging.error("%s", traceback.format_exc())
+        raise

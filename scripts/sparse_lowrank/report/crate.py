@@ -1,0 +1,180 @@
+"""A finished run as a Provenance Run Crate: files, code, the workflow with its steps, and what every step made of what.
+
+Follows the profiles Process, Workflow and Provenance Run Crate 0.5 (https://w3id.org/ro/wfrun) on RO-Crate 1.1.
+"""
+
+import json
+import zipfile
+from pathlib import Path
+
+import yaml
+from rocrate.model import ContextEntity
+from rocrate.rocrate import ROCrate
+
+from sparse_lowrank.records import digests, making
+
+PROFILES = {
+    "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
+    "https://w3id.org/ro/wfrun/workflow/0.5": ("Workflow Run Crate", "0.5"),
+    "https://w3id.org/ro/wfrun/provenance/0.5": ("Provenance Run Crate", "0.5"),
+    "https://w3id.org/workflowhub/workflow-ro-crate/1.0": ("Workflow RO-Crate", "1.0"),
+}
+TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
+MEDIA_TYPES = {
+    ".nc": "application/netcdf",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".yaml": "application/yaml",
+    ".py": "text/x-python",
+}
+LICENSE = "https://spdx.org/licenses/MIT"
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive: none is older in a ZIP
+
+
+class RunCrate:
+    """A crate that is filled file by file and step by step, then written.
+
+    Parameters
+    ----------
+    citation : path
+        CITATION.cff: title, version and date of release.
+    steps : dict
+        The workflow's scripts by name of step, in order.
+    """
+
+    def __init__(self, citation, steps):
+        about = yaml.safe_load(Path(citation).read_text())
+        self.crate = ROCrate(version="1.1")
+        self.crate.metadata.extra_contexts.append(TERMS)
+        root = self.crate.root_dataset
+        root["name"], root["description"] = about["title"], f"A finished run of the workflow for {making.PAPER}."
+        root["datePublished"] = str(about["date-released"])
+        root["license"] = self._entity(
+            LICENSE, "CreativeWork", name="MIT License", description="As in the file LICENSE."
+        )
+        root["conformsTo"] = [
+            self._entity(uri, "CreativeWork", name=name, version=version) for uri, (name, version) in PROFILES.items()
+        ]
+        self.author = self._entity("#authors", "Organization", name=about["authors"][0]["name"])
+        root["author"] = self.author
+        self.files = {}
+        self.workflow = self._workflow(about)
+        self.steps = {name: self._step(position, name, script) for position, (name, script) in enumerate(steps.items())}
+        self.engine = self._entity(
+            "#snakemake",
+            "SoftwareApplication",
+            name="Snakemake",
+            softwareVersion=making.software("snakemake")["snakemake"],
+            url="https://snakemake.github.io",
+        )
+        self.controls = {}
+
+    def file(self, path, **more):
+        """The entity of a file, added once, with its digest and further properties."""
+        path = str(path)
+        if path not in self.files:
+            properties = {
+                "name": path,
+                "sha256": digests.file_sha256(path),
+                "contentSize": str(Path(path).stat().st_size),
+                "encodingFormat": MEDIA_TYPES.get(Path(path).suffix, "text/plain"),
+                **more,
+            }
+            self.files[path] = self.crate.add_file(path, path, properties=properties)
+        return self.files[path]
+
+    def action(self, step, what, made_from, made):
+        """Record that a step made files from others; `what` names the job."""
+        action = self.crate.add_action(
+            self.file(self.steps[step]["script"]),
+            identifier=f"#{step}/{what}",
+            object=[self.file(path) for path in made_from],
+            result=[self.file(path) for path in made],
+            properties={
+                "name": f"{step} of {what}",
+                "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
+            },
+        )
+        action["agent"] = self.author
+        self.controls.setdefault(step, []).append(action)
+
+    def write(self, path, made_from, made):
+        """Close the chain with the run as a whole, from what came in to what came out; write the archive."""
+        run = self.crate.add_action(
+            self.workflow,
+            identifier="#run",
+            object=[self.file(file) for file in made_from],
+            result=[self.file(file) for file in made],
+            properties={"name": "The whole run", "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"}},
+        )
+        run["agent"] = self.author
+        orchestration = self._entity(
+            "#orchestration", "OrganizeAction", name="Snakemake's orchestration", instrument=self.engine, result=run
+        )
+        orchestration["object"] = [
+            self._entity(
+                f"#control/{step}",
+                "ControlAction",
+                name=f"Control of {step}",
+                instrument=self.steps[step]["entity"],
+                object=actions,
+            )
+            for step, actions in self.controls.items()
+        ]
+        self.crate.root_dataset["mentions"] = [run, orchestration, *sum(self.controls.values(), [])]
+        self._archive(path)
+
+    def _workflow(self, about):
+        workflow = self.crate.add_workflow(
+            "Snakefile",
+            "Snakefile",
+            main=True,
+            lang="snakemake",
+            properties={
+                "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
+                "name": about["title"],
+                "version": str(about["version"]),
+                "sha256": digests.file_sha256("Snakefile"),
+            },
+        )
+        workflow["license"], workflow["creator"] = self.crate.get(LICENSE), self.author
+        self.files["Snakefile"] = workflow
+        return workflow
+
+    def _step(self, position, name, script):
+        tool = self.file(script, **{"@type": ["File", "SoftwareSourceCode"], "programmingLanguage": "Python"})
+        step = self._entity(f"Snakefile#{name}", "HowToStep", position=str(position), name=name, workExample=tool)
+        self.workflow.append_to("step", step)
+        self.workflow.append_to("hasPart", tool)
+        return {"entity": step, "script": script}
+
+    def _entity(self, identifier, kind, **properties):
+        return self.crate.add(ContextEntity(self.crate, identifier, properties={"@type": kind, **_plain(properties)}))
+
+    def _archive(self, path):
+        """Write the archive with sorted names and one date, so that the same run gives the same bytes."""
+        root = self.crate.metadata.generate()
+        content = {str(file): Path(file).read_bytes() for file in self.files}
+        content["ro-crate-metadata.json"] = _json(root)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(content):
+                archive.writestr(zipfile.ZipInfo(name, EARLIEST), content[name], zipfile.ZIP_DEFLATED)
+
+
+def _plain(properties):
+    """Properties with entities as references."""
+    return {key: _reference(value) for key, value in properties.items()}
+
+
+def _reference(value):
+    if isinstance(value, list):
+        return [_reference(entry) for entry in value]
+    return {"@id": value.id} if hasattr(value, "id") else value
+
+
+def _json(value):
+    return (json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,74 @@
+"""The report's account of a run adds up: nothing that the cores did is counted twice or left out."""
+
+import os
+import time
+
+import pytest
+
+from sparse_lowrank.records import job_log, stopwatch
+from sparse_lowrank.report import run_times
+
+
+@pytest.fixture
+def job(tmp_path):
+    """A function that leaves the benchmark file and the log of a job."""
+
+    def leave(rule, target, begin, seconds, spent="", memory=100.0):
+        log = tmp_path / "logs" / rule / f"{target}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(f"12:00 network 1 of 1\n12:01 done; {spent}\n")
+        file = tmp_path / "benchmarks" / rule / f"{target}.tsv"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"s\th:m:s\tmax_rss\n{seconds}\t0:00:00\t{memory}\n")
+        os.utime(file, (begin + seconds, begin + seconds))
+        return run_times.jobs(tmp_path / "benchmarks", tmp_path / "logs")
+
+    return leave
+
+
+def test_the_activities_of_jobs_and_the_waiting_of_cores_add_up_to_what_the_cores_had(job):
+    job("generate_networks", "a/x", 1000, 10, "libraries: 1.000 s, files: 2.000 s, digests: 0.500 s")
+    job("measure_spectra", "a/x", 1012, 20, "libraries: 1.500 s")
+    table = job("simulate_dynamics", "b/y", 1001, 30, "libraries: 1.500 s")
+    shares = run_times.by_activity(table).set_index("activity")
+    assert run_times.at_once(table) == 2
+    assert run_times.elapsed(table) == 32
+    assert shares.seconds[run_times.SHARED["libraries"]] == 4
+    assert shares.seconds["drawing networks"] == 6.5
+    assert shares.seconds["eigenvalues"] == 18.5
+    assert shares.seconds[run_times.WAITING] == 2 * 32 - 60
+    assert shares.seconds.sum() == 2 * 32
+    assert shares.share.sum() == pytest.approx(1)
+
+
+def test_a_pause_between_two_runs_is_no_part_of_either(job):
+    job("generate_networks", "a/x", 1000, 10)
+    table = job("generate_networks", "a/y", 90000, 5)
+    assert run_times.elapsed(table) == 15
+    assert run_times.at_once(table) == 1
+
+
+def test_a_rule_is_told_by_its_jobs_their_time_and_their_memory(job):
+    job("measure_spectra", "a/x", 1000, 10, memory=200.0)
+    rule = run_times.by_rule(job("measure_spectra", "a/y", 1010, 5, memory=300.0)).iloc[0]
+    assert (rule.jobs, rule.total, rule.longest, rule.memory) == (2, 15, 10, 300)
+
+
+def test_time_is_counted_once_for_the_innermost_activity():
+    stopwatch.start()
+    with stopwatch.counted_as("files"):
+        time.sleep(0.02)
+        with stopwatch.counted_as("digests"):
+            time.sleep(0.05)
+    spent = stopwatch.spent()
+    assert 0.02 <= spent["files"] < spent["digests"]
+    assert spent["libraries"] > 0
+
+
+def test_the_log_of_a_job_ends_with_what_its_seconds_were_spent_on(tmp_path):
+    with job_log.job_log(tmp_path / "rule.log"), stopwatch.counted_as("files"):
+        time.sleep(0.01)
+    (tmp_path / "rule.tsv").write_text("s\tmax_rss\n1\t1\n")
+    (job,) = run_times.jobs(tmp_path, tmp_path).itertuples()
+    assert job.files >= 0.01
+    assert job.libraries > 0

@@ -1,0 +1,158 @@
+"""The iterative solver finds what LAPACK finds, says how well, and gives way to LAPACK where it cannot."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy import linalg, sparse
+
+from sparse_lowrank.networks import ensembles
+from sparse_lowrank.spectra import eigenvalues
+
+
+def rank_one(covariance, scaled, orthogonal):
+    variable = {"covariance": covariance, "scaled": scaled, "orthogonal": orthogonal}
+    return {"network": "rank_one", "variance": 1.0, **variable}
+
+
+ENSEMBLES = {
+    "gaussian": {"network": "gaussian", "gain": 1.0},
+    "rank one": rank_one(covariance=0.3, scaled=True, orthogonal=True),
+    "rank one, unscaled": rank_one(covariance=0.3, scaled=False, orthogonal=True),
+    "rank one, independent vectors": rank_one(covariance=0.3, scaled=True, orthogonal=False),
+    "rank one, unscaled, independent vectors": rank_one(covariance=0.0, scaled=False, orthogonal=False),
+}
+SPARSITIES = (0.0, 0.25, 0.5, 0.8, 0.9, 0.97)
+MASKS = ("sparsity", "out_degree", "in_degree")
+
+
+def matrix(ensemble, n_units, mask, sparsity, replicate=0):
+    size = sparsity if mask == "sparsity" else round(n_units * (1 - sparsity))
+    parameters = {**ENSEMBLES[ensemble], "n_units": n_units, mask: size}
+    return ensembles.generate(parameters, 3, ensemble, mask, sparsity, replicate).matrix
+
+
+def small_cases():
+    sizes = (200, 320, 400, 500)
+    for k, (ensemble, mask, sparsity) in enumerate(product(ENSEMBLES, MASKS, SPARSITIES)):
+        if ensemble == "gaussian" or sparsity > 0:
+            for n_units in (sizes[k % 4], sizes[(k + 1) % 4]):
+                yield ensemble, n_units, mask, sparsity
+
+
+def large_cases():
+    for k, (ensemble, sparsity) in enumerate(product(ENSEMBLES, (0.5, 0.9, 0.97))):
+        yield ensemble, (700, 1000, 1500)[k % 3], MASKS[(k // 3) % 3], sparsity
+
+
+def check(case):
+    sample = matrix(*case)
+    found = eigenvalues.leading(sample, np.random.default_rng(0))
+    radius = np.abs(linalg.eigvals(sample.toarray())).max()
+    assert np.abs(found.values[0]) == pytest.approx(radius, rel=1e-6), case
+    assert found.residual <= eigenvalues.MAXIMUM_RESIDUAL
+    return found.solver
+
+
+def test_the_radius_of_a_hundred_random_matrices_is_that_of_lapack():
+    solvers = [check(case) for case in small_cases()]
+    assert len(solvers) >= 100
+    assert set(solvers) == {"arnoldi"}
+
+
+@pytest.mark.parametrize("case", list(large_cases()), ids=str)
+def test_the_radius_of_a_large_matrix_is_that_of_lapack(case):
+    assert check(case) == "arnoldi"
+
+
+def test_eigenvectors_belong_to_their_eigenvalues_and_moduli_descend():
+    sample = matrix("gaussian", 400, "out_degree", 0.8)
+    found = eigenvalues.leading(sample, np.random.default_rng(0), 8)
+    assert sample @ found.vectors == pytest.approx(found.vectors * found.values, abs=1e-6)
+    assert (np.diff(np.abs(found.values)) < 1e-9).all()
+
+
+def test_the_same_start_vector_gives_the_same_bits():
+    sample = matrix("gaussian", 400, "sparsity", 0.8)
+    first, second = (eigenvalues.leading(sample, np.random.default_rng(5)) for _ in range(2))
+    assert np.array_equal(first.values, second.values)
+    assert np.array_equal(first.vectors, second.vectors)
+
+
+def test_a_network_of_few_connections_gives_the_same_bits_too():
+    # Its Krylov space is soon exhausted, and the iteration goes on from a new random vector.
+    for replicate in range(6):
+        sample = matrix("gaussian", 300, "sparsity", 0.9999, replicate)
+        first, second = (eigenvalues.leading(sample, np.random.default_rng(5)) for _ in range(2))
+        assert np.array_equal(first.values, second.values)
+
+
+@pytest.mark.parametrize("factor", [2.0**-60, 2.0**-40, 2.0**-20, 2.0**20])
+def test_eigenvalues_and_their_order_are_in_proportion_to_the_weights(factor):
+    sample = matrix("gaussian", 320, "sparsity", 0.5)
+    for radius in (
+        lambda matrix: np.abs(eigenvalues.leading(matrix, np.random.default_rng(0)).values[0]),
+        lambda matrix: np.abs(eigenvalues.whole_spectrum(matrix)[0]),
+    ):
+        assert radius(factor * sample) == pytest.approx(factor * radius(sample), rel=1e-9, abs=0)
+
+
+@pytest.mark.parametrize("n_units", [200, 400, 1000])
+@pytest.mark.parametrize("ensemble", [name for name in ENSEMBLES if name != "gaussian"])
+def test_the_radius_of_a_dense_rank_one_network_is_its_trace(ensemble, n_units):
+    sample = matrix(ensemble, n_units, "sparsity", 0.0)
+    found = eigenvalues.leading(sample, np.random.default_rng(0))
+    assert found.values[0] == pytest.approx(sample.trace(), rel=1e-6)
+    assert found.solver == "arnoldi"
+
+
+@pytest.mark.parametrize("sparsity", [0.5, 0.9])
+def test_one_krylov_space_holds_the_eigenvalues_with_an_outer_product_and_without(sparsity):
+    sample = matrix("gaussian", 400, "sparsity", sparsity)
+    u, v = 3 * np.random.default_rng(1).normal(size=(2, 400)) / 20
+    pairs = eigenvalues.leading_with_and_without(sample, u, v, np.random.default_rng(0))
+    for found, dense in zip(pairs, (sample.toarray(), sample.toarray() - np.outer(u, v)), strict=True):
+        expected = np.sort(np.abs(np.linalg.eigvals(dense)))[::-1][: len(found.values)]
+        assert found.solver == "arnoldi"
+        assert np.abs(found.values) == pytest.approx(expected, rel=1e-6)
+        assert dense @ found.vectors == pytest.approx(found.vectors * found.values, abs=1e-6)
+
+
+def test_lapack_takes_over_where_the_iteration_does_not_converge(monkeypatch):
+    monkeypatch.setattr(eigenvalues, "MAXIMUM_DIMENSION", 100)
+    sample = matrix("gaussian", 400, "sparsity", 0.5)
+    u, v = np.random.default_rng(1).normal(size=(2, 400)) / 20
+    for found in (
+        eigenvalues.leading(sample, np.random.default_rng(0)),
+        *eigenvalues.leading_with_and_without(sample, u, v, np.random.default_rng(0)),
+    ):
+        assert found.solver == "lapack"
+        assert found.residual < 1e-10
+
+
+def test_lapack_takes_over_where_the_residual_is_too_large(monkeypatch):
+    monkeypatch.setattr(eigenvalues, "MAXIMUM_RESIDUAL", 0.0)
+    sample = matrix("gaussian", 320, "sparsity", 0.5)
+    assert eigenvalues.leading(sample, np.random.default_rng(0)).solver == "lapack"
+
+
+def test_a_matrix_without_connections_has_radius_zero_and_needs_no_solver():
+    found = eigenvalues.leading(sparse.csc_array((400, 400)), np.random.default_rng(0))
+    assert (found.values == 0).all()
+    assert found.solver == "none"
+
+
+def test_the_whole_spectrum_is_that_of_numpy():
+    sample = matrix("gaussian", 200, "sparsity", 0.5)
+    ours, numpys = eigenvalues.whole_spectrum(sample), np.linalg.eigvals(sample.toarray())
+    assert np.sort_complex(ours.round(9)) == pytest.approx(np.sort_complex(numpys.round(9)), abs=1e-8)
+    assert (np.diff(np.abs(ours)) < 1e-9).all()
+
+
+def test_a_product_by_blocks_of_columns_is_the_product(monkeypatch):
+    sample = matrix("gaussian", 500, "sparsity", 0.9)
+    whole = eigenvalues.leading(sample, np.random.default_rng(0))
+    monkeypatch.setattr(eigenvalues, "BLOCK", 64)
+    by_blocks = eigenvalues.leading(sample, np.random.default_rng(0))
+    assert by_blocks.solver == "arnoldi"
+    assert by_blocks.values == pytest.approx(whole.values, rel=1e-8)

@@ -1,0 +1,132 @@
+"""The structural outlier and the bulk of rank-one networks are told apart, by what they are."""
+
+import numpy as np
+import pytest
+
+from sparse_lowrank import seeds, theory
+from sparse_lowrank.networks import ensembles
+from sparse_lowrank.spectra import measurements
+
+SIZE = 600
+
+
+def rank_one(replicate=0, n_units=SIZE, **changes):
+    parameters = {
+        "network": "rank_one",
+        "n_units": n_units,
+        "scaled": False,
+        "orthogonal": True,
+        "variance": 0.09,
+        "covariance": 0.02,
+        **changes,
+    }
+    if "out_degree" in parameters:
+        parameters["sparsity"] = 1 - parameters["out_degree"] / n_units
+    return ensembles.generate(parameters, 1, "test", replicate), parameters
+
+
+def measure(replicate=0, **changes):
+    network, parameters = rank_one(replicate, **changes)
+    return measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+
+
+def test_a_strong_outlier_is_the_eigenvalue_that_lapack_finds_most_aligned_with_m():
+    network, parameters = rank_one(out_degree=200, covariance=0.02)
+    values, vectors = np.linalg.eig(network.matrix.toarray())
+    aligned = np.argmax(np.abs(network.vectors["m"] @ vectors))
+    measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["outlier_separated"] == 1
+    assert measured["outlier_real"] == pytest.approx(values[aligned].real, rel=1e-6)
+    assert measured["bulk_radius"] == pytest.approx(np.abs(np.delete(values, aligned)).max(), rel=1e-6)
+
+
+@pytest.mark.parametrize("replicate", range(5))
+@pytest.mark.parametrize("weak", [{"covariance": 0.0}, {"covariance": 0.003}, {"variance": 0.3, "covariance": 0.01}])
+def test_an_outlier_inside_the_bulk_is_absent_not_wrong(weak, replicate):
+    measured = measure(replicate, out_degree=200, **weak)
+    assert measured["outlier_separated"] == 0
+    assert np.isnan(measured["outlier_real"])
+    assert np.isnan(measured["outlier_imag"])
+    assert measured["bulk_radius"] == measured["spectral_radius"]
+
+
+def test_a_complex_pair_is_one_outlier_and_no_part_of_the_bulk():
+    pairs = [
+        measured for k in range(20) if (measured := measure(k, out_degree=200, covariance=0.008))["outlier_imag"] > 0
+    ]
+    assert pairs, "none of twenty networks near the crossing has a complex pair"
+    for measured in pairs:
+        outlier = abs(complex(measured["outlier_real"], measured["outlier_imag"]))
+        assert measured["outlier_separated"] == 1
+        assert measured["bulk_radius"] != pytest.approx(outlier, rel=1e-9)
+
+
+def test_the_outlier_is_the_realised_overlap_on_average():
+    residuals = []
+    for replicate in range(40):
+        m = measure(replicate, scaled=True, variance=16, covariance=4, sparsity=0.6)
+        residuals.append(m["outlier_real"] - 0.4 * m["realised_overlap"])
+    assert abs(np.mean(residuals)) < 3 * np.std(residuals, ddof=1) / np.sqrt(len(residuals))
+
+
+@pytest.mark.parametrize("sparsity", [0.2, 0.5, 0.8])
+def test_both_routes_to_the_bulk_radius_agree_and_lie_a_little_above_the_large_n_edge(sparsity):
+    sample = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
+    names = ("bulk_radius", "bulk_radius_deflated", "bulk_edge")
+    bulk, deflated, edge = (np.array([measured[name] for measured in sample]) for name in names)
+    # At finite N the mean connectivity pushes a few eigenvalues of the bulk outwards, by some per cent of its radius.
+    assert bulk.mean() == pytest.approx(deflated.mean(), rel=0.05)
+    excess = deflated / edge - 1
+    assert 0 < excess.mean() - 2 * excess.std() / np.sqrt(20) < 0.1
+
+
+def test_the_deflated_bulk_radius_is_that_of_the_matrix_without_its_mean():
+    network, parameters = rank_one(out_degree=200)
+    without = network.matrix.toarray() - (200 / SIZE) * np.outer(network.vectors["m"], network.vectors["n"])
+    expected = np.abs(np.linalg.eigvals(without)).max()
+    measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["bulk_radius_deflated"] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_dense_network_has_one_eigenvalue_and_no_bulk():
+    network, parameters = rank_one(sparsity=0.0, scaled=True, variance=16, covariance=4)
+    measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["outlier_real"] == pytest.approx(theory.overlap(network.vectors["m"], network.vectors["n"]))
+    assert measured["bulk_radius"] == pytest.approx(0, abs=1e-12)
+    assert measured["bulk_radius_deflated"] == 0
+
+
+def test_a_network_without_connections_has_eigenvalues_that_are_exactly_zero():
+    measured = measure(sparsity=1.0)
+    assert measured["outlier_real"] == measured["bulk_radius"] == measured["spectral_radius"] == 0
+    assert measured["solver"] == "none"
+
+
+def test_the_whole_spectrum_of_a_rank_one_network_contains_its_outlier():
+    network, parameters = rank_one(n_units=300, out_degree=100)
+    measured = measurements.whole(network, parameters, seeds.generator(0, "start"))
+    values = measured["eigenvalue_real"] + 1j * measured["eigenvalue_imag"]
+    assert np.abs(values - complex(measured["outlier_real"], measured["outlier_imag"])).min() < 1e-9
+    assert len(values) == 300
+
+
+def test_a_fixed_number_of_products_finds_the_outlier_and_the_edge_of_the_bulk():
+    for replicate in range(4):
+        network, parameters = rank_one(replicate, n_units=3000, out_degree=200, covariance=0.012)
+        measured = measurements.bulk_growth(network, parameters, seeds.generator(0, "start"))
+        few = measurements.unresolved(network, parameters, seeds.generator(0, "start"))
+        assert few["outlier_separated"] == 1
+        assert few["outlier_real"] == pytest.approx(measured["outlier_real"], rel=1e-6)
+        assert few["bulk_growth"] == pytest.approx(measured["bulk_edge"], rel=3 / np.sqrt(3000))
+        assert few["bulk_growth"] == pytest.approx(measured["bulk_radius_deflated"], rel=3 / np.sqrt(3000))
+
+
+def test_above_the_size_that_is_resolved_only_the_growth_is_measured(monkeypatch):
+    monkeypatch.setattr(measurements, "RESOLVED_UP_TO", SIZE - 1)
+    network, parameters = rank_one(out_degree=200)
+    measured = measurements.bulk_growth(network, parameters, seeds.generator(0, "start"))
+    assert np.isnan(measured["bulk_radius"])
+    assert measured["bulk_growth"] > 0
+    assert measured.keys() == measurements.bulk_and_outlier(network, parameters, seeds.generator(0)).keys() | {
+        "bulk_growth"
+    }
