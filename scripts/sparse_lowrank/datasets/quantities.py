@@ -1,11 +1,18 @@
-"""Quantities that are read off a dataset.
+"""Quantities that are read off a dataset; claims name those of `MEASURED`, figures call the functions.
 
-Every function takes a dataset of an experiment (sweep axes × replicate × …) and returns a DataArray over the sweep
-axes that keeps the dimension `replicate`, over which it is averaged.
+A quantity takes a dataset of an experiment (sweep axes × replicate × …) and returns a DataArray over the sweep axes
+and, unless its docstring says otherwise, the dimension `replicate`; of the integration task the replicates are the
+trials of all networks, network by network. All are dimensionless.
 """
 
 import numpy as np
 import xarray as xr
+
+# A modulus below this fraction of the largest one is a rounding error of zero.
+ROUNDING = 1e-9
+
+# The quantities that are no variables of a dataset, by the name of their function.
+MEASURED = {}
 
 
 def measured(name, data):
@@ -13,118 +20,213 @@ def measured(name, data):
     return MEASURED[name](data) if name in MEASURED else data[name]
 
 
-def _moduli(data):
-    """Moduli of the eigenvalues in descending order."""
+def quantity(function):
+    """Enter a function of a dataset in `MEASURED` under its own name."""
+    MEASURED[function.__name__] = function
+    return function
+
+
+def moduli(data):
+    """Moduli of the eigenvalues in descending order, with the dimension `eigenvalue`."""
     return np.hypot(data.eigenvalue_real, data.eigenvalue_imag)
 
 
-def _rightmost(data):
+def other_moduli(data):
+    """Moduli of all eigenvalues but the rightmost, with the dimension `eigenvalue`; NaN in place of the rightmost."""
+    return moduli(data).where(data.eigenvalue_real != rightmost_eigenvalue(data))
+
+
+@quantity
+def rightmost_eigenvalue(data):
+    """The largest real part of all eigenvalues."""
     return data.eigenvalue_real.max("eigenvalue")
 
 
-def _others(data):
-    """Moduli of all eigenvalues but the rightmost."""
-    return _moduli(data).where(data.eigenvalue_real != _rightmost(data))
+@quantity
+def bulk_of_spectrum(data):
+    """The largest modulus of all eigenvalues but the rightmost."""
+    return other_moduli(data).max("eigenvalue")
 
 
-def _bulk_of_spectrum(data):
-    return _others(data).max("eigenvalue")
+@quantity
+def second_modulus(data):
+    """The second largest modulus."""
+    return moduli(data).isel(eigenvalue=1)
 
 
-def _fraction_inside(moduli):
-    """The fraction of eigenvalues within half the area of their disk."""
-    radius = moduli.max("eigenvalue")
-    return (moduli < radius / np.sqrt(2)).sum("eigenvalue") / moduli.count("eigenvalue")
+@quantity
+def inner_fraction(data):
+    """The fraction of all eigenvalues that lie within half the area of their disk."""
+    return _fraction_inside(moduli(data))
 
 
-def _nonzero_fraction(data):
-    moduli = _moduli(data)
-    return (moduli > 1e-9 * moduli.max("eigenvalue")).mean("eigenvalue")
+@quantity
+def inner_fraction_of_bulk(data):
+    """The fraction of the eigenvalues but the rightmost that lie within half the area of their disk."""
+    return _fraction_inside(other_moduli(data))
 
 
-def _late(course):
-    """The second half of a course in time."""
+@quantity
+def nonzero_fraction(data):
+    """The fraction of eigenvalues that are more than rounding errors."""
+    all_moduli = moduli(data)
+    return (all_moduli > ROUNDING * all_moduli.max("eigenvalue")).mean("eigenvalue")
+
+
+@quantity
+def asymmetry(data):
+    """The relative difference of the bulk radius between the k-th value of the sweep and the k-th from its end."""
+    return (data.bulk_radius - data.bulk_radius.values[::-1]) / data.bulk_radius
+
+
+def degree_of_sparsity(data):
+    """C = N(1 − s), the number of connections left of each unit; over the sweep axes alone."""
+    return data.n_units * (1 - data.sparsity)
+
+
+@quantity
+def peak_projection_on_m(data):
+    """The largest κ_r of a course in time."""
+    return data.kappa_r.max("time")
+
+
+@quantity
+def peak_projection_on_input(data):
+    """The largest κ_I of a course in time."""
+    return data.kappa_i.max("time")
+
+
+@quantity
+def variance_of_first_two(data):
+    """The fraction of the variance in the first two principal components."""
+    return data.explained_variance_ratio[..., :2].sum("component")
+
+
+@quantity
+def first_component_in_plane(data):
+    """The length of the first principal component's projection onto the plane of **m** and **I**."""
+    return _length_in_plane(data.isel(component=0))
+
+
+@quantity
+def second_component_in_plane(data):
+    """The length of the second principal component's projection onto the plane of **m** and **I**."""
+    return _length_in_plane(data.isel(component=1))
+
+
+@quantity
+def first_component_along_input(data):
+    """The correlation of the first principal component with **I**."""
+    return data.component_alignment_i.isel(component=0)
+
+
+def late(course):
+    """The second half of a course in time (a DataArray with the dimension `time`)."""
     return course.isel(time=slice(course.sizes["time"] // 2, None))
 
 
-def _late_activity(data):
-    return np.abs(_late(data.activity_m).mean("time"))
+def late_mean_activity(data):
+    """The mean over time of mᵀφ(x)/N in the second half of a simulation, with its sign."""
+    return late(data.activity_m).mean("time")
 
 
-def _branch(data):
-    """The sign of the activity along m in the second half."""
-    return np.sign(_late(data.activity_m).mean("time"))
+@quantity
+def late_activity(data):
+    """The modulus of `late_mean_activity`."""
+    return np.abs(late_mean_activity(data))
 
 
-def _projection_bias(data):
-    """The mean of κ_r over the second half in units of its standard deviation."""
-    late = _late(data.kappa_r)
-    return np.abs(late.mean("time")) / late.std("time")
+@quantity
+def branch(data):
+    """The sign of `late_mean_activity`: 1 or −1."""
+    return np.sign(late_mean_activity(data))
 
 
-def _in_plane(component):
-    def alignment(data):
-        """The length of a principal component's projection onto the plane of m and I, which are orthogonal."""
-        chosen = data.isel(component=component)
-        return np.hypot(chosen.component_alignment_m, chosen.component_alignment_i)
+@quantity
+def late_fluctuation(data):
+    """The standard deviation in time of mᵀφ(x)/N in the second half of a simulation."""
+    return late(data.activity_m).std("time")
 
-    return alignment
+
+@quantity
+def late_activation(data):
+    """The largest modulus of the stored activations in the second half of a simulation."""
+    return np.abs(late(data.activation)).max(["unit", "time"])
+
+
+@quantity
+def late_activation_fluctuation(data):
+    """The standard deviation in time of the activations in the second half, mean of the stored units."""
+    return late(data.activation).std("time").mean("unit")
+
+
+@quantity
+def projection_bias(data):
+    """The modulus of the mean of κ_r over the second half of a simulation, in units of its standard deviation."""
+    course = late(data.kappa_r)
+    return np.abs(course.mean("time")) / course.std("time")
+
+
+@quantity
+def equilibrium_ratio(data):
+    """κ_r/(C κ_rec) at the end of a simulation (Eq 36: 1 at equilibrium)."""
+    return (data.kappa_r / (data.out_degree * data.kappa_rec)).isel(time=-1)
+
+
+def is_correct(data):
+    """Whether the choice of each trial is positive and stands throughout the second half of the input.
+
+    Over the sweep axes, the networks (`replicate`) and their trials (`trial`).
+    """
+    return (data.choice > 0) & (data.choice_settled > 0)
+
+
+@quantity
+def final_readout(data):
+    """The readout at the end of each trial."""
+    return _trials(data.readout.isel(time=-1))
+
+
+@quantity
+def correct_readout_variance(data):
+    """The variance of the readout in each correct trial, NaN in the others."""
+    return _trials(data.readout_variance.where(is_correct(data)))
+
+
+@quantity
+def relative_readout_variance(data):
+    """The variance of the readout over its squared value at the end in each correct trial, NaN in the others."""
+    level = data.readout.isel(time=-1) ** 2
+    return _trials((data.readout_variance / level).where(is_correct(data)))
+
+
+@quantity
+def positive_choice(data):
+    """1 for each trial with a positive choice, 0 for the others; its mean is the fraction of positive choices."""
+    return _trials((data.choice > 0).astype(float))
+
+
+@quantity
+def psychometric_midpoint(data):
+    """The coherence at which half of the choices are positive, over `in_degree` alone.
+
+    By linear interpolation of the psychometric curve, made to rise by its running maximum.
+    """
+    fraction = positive_choice(data).mean("replicate").transpose("in_degree", "coherence")
+    values = [np.interp(0.5, np.maximum.accumulate(row), data.coherence) for row in fraction.values]
+    return xr.DataArray(values, {"in_degree": data.in_degree}, ["in_degree"])
+
+
+def _fraction_inside(some_moduli):
+    radius = some_moduli.max("eigenvalue")
+    return (some_moduli < radius / np.sqrt(2)).sum("eigenvalue") / some_moduli.count("eigenvalue")
+
+
+def _length_in_plane(component):
+    """Of a principal component, whose correlations with **m** and **I**, which are orthogonal, are given."""
+    return np.hypot(component.component_alignment_m, component.component_alignment_i)
 
 
 def _trials(variable):
     """Trials of all networks as replicates."""
     return variable.rename(replicate="network").stack(replicate=["network", "trial"]).reset_index("replicate")
-
-
-def _correct(data):
-    return (data.choice > 0) & (data.choice_settled > 0)
-
-
-def _relative_readout_variance(data):
-    level = data.readout.isel(time=-1) ** 2
-    return _trials((data.readout_variance / level).where(_correct(data)))
-
-
-def _midpoint(data):
-    """The coherence at which half of the choices are positive, by interpolation of the rising curve."""
-    fraction = (data.choice > 0).mean(["replicate", "trial"])
-    rising = xr.apply_ufunc(
-        np.maximum.accumulate,
-        fraction,
-        input_core_dims=[["coherence"]],
-        output_core_dims=[["coherence"]],
-        kwargs={"axis": -1},
-    )
-    rows = rising.transpose(..., "coherence")
-    values = [np.interp(0.5, row, data.coherence) for row in rows.values]
-    return xr.DataArray(values, {"in_degree": data.in_degree}, ["in_degree"])
-
-
-# The quantities that are no variables of a dataset.
-MEASURED = {
-    "rightmost_eigenvalue": _rightmost,
-    "bulk_of_spectrum": _bulk_of_spectrum,
-    "second_modulus": lambda data: _moduli(data).isel(eigenvalue=1),
-    "inner_fraction": lambda data: _fraction_inside(_moduli(data)),
-    "inner_fraction_of_bulk": lambda data: _fraction_inside(_others(data)),
-    "nonzero_fraction": _nonzero_fraction,
-    "asymmetry": lambda data: (data.bulk_radius - data.bulk_radius.values[::-1]) / data.bulk_radius,
-    "peak_projection_on_m": lambda data: data.kappa_r.max("time"),
-    "peak_projection_on_input": lambda data: data.kappa_i.max("time"),
-    "variance_of_first_two": lambda data: data.explained_variance_ratio[..., :2].sum("component"),
-    "first_component_in_plane": _in_plane(0),
-    "second_component_in_plane": _in_plane(1),
-    "first_component_along_input": lambda data: data.component_alignment_i.isel(component=0),
-    "late_activity": _late_activity,
-    "late_fluctuation": lambda data: _late(data.activity_m).std("time"),
-    "branch": _branch,
-    "late_activation": lambda data: np.abs(_late(data.activation)).max(["unit", "time"]),
-    "late_activation_fluctuation": lambda data: _late(data.activation).std("time").mean("unit"),
-    "projection_bias": _projection_bias,
-    "equilibrium_ratio": lambda data: (data.kappa_r / (data.out_degree * data.kappa_rec)).isel(time=-1),
-    "final_readout": lambda data: _trials(data.readout.isel(time=-1)),
-    "correct_readout_variance": lambda data: _trials(data.readout_variance.where(_correct(data))),
-    "relative_readout_variance": _relative_readout_variance,
-    "positive_choice": lambda data: _trials((data.choice > 0).astype(float)),
-    "psychometric_midpoint": _midpoint,
-}

@@ -117,7 +117,8 @@ def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
 def sparsity_axis(axes, n_units, degree):
     """A second axis of sparsity s = 1 − C/N on top of an axis of N."""
     ticks = [size for size in axes.get_xticks() if np.min(n_units) <= size <= np.max(n_units)]
-    return secondary_ticks(axes, ticks, [f"{1 - degree / size:.2g}" for size in ticks], label("sparsity"))
+    names = [f"{theory.sparsity_of_degree(size, degree):.2g}" for size in ticks]
+    return secondary_ticks(axes, ticks, names, label("sparsity"))
 
 
 def secondary_ticks(axes, positions, labels, name):

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import Normalize
 
+from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
 
@@ -43,8 +44,7 @@ def panel_e(area, responses):
 
 def panel_f(area, responses):
     """Dimension and projection on m against the number of connections left, from C = N on the left."""
-    degree = responses.n_units * (1 - responses.sparsity)
-    for ax in _dimension(area, responses, "out_degree", degree):
+    for ax in _dimension(area, responses, "out_degree", quantities.degree_of_sparsity(responses)):
         ax.invert_xaxis()
 
 
@@ -77,7 +77,7 @@ def _trajectories(area, responses, axis):
             components, response.component_alignment_m * real, "^--", ms=3, lw=0.6, color=colour, mfc="white"
         )
     plane.set(xlabel=label("kappa_i"), ylabel=label("kappa_r"))
-    plane.set_ylim(0, 1.4 * float(responses.kappa_r.max()))
+    plane.set_ylim(0, 1.4 * float(quantities.peak_projection_on_m(responses).max()))
     plane.legend(loc="upper left", handlelength=1, labelspacing=0.15, fontsize=5.5)
     variance.set(ylabel="fraction of\nvariance", yscale="log", ylim=(1e-5, 2), xticks=components, xticklabels=[])
     alignment.set(ylabel="correlation", ylim=(0, 1.05), xticks=components, xlabel="principal component")
@@ -90,7 +90,7 @@ def _dimension(area, responses, name, x):
     upper = plotting.axes_at(area, 0.5, 1.5, 1.3, 0.85)
     lower = plotting.axes_at(area, 0.5, 0.4, 1.3, 0.85)
     plotting.measured(upper, x, responses.participation_ratio)
-    plotting.measured(lower, x, responses.kappa_r.max("time"))
+    plotting.measured(lower, x, quantities.peak_projection_on_m(responses))
     upper.set(ylabel=label("participation_ratio"), xticklabels=[])
     lower.set(ylabel="peak projection\non $\\mathbf{m}$, $\\kappa_r$", xlabel=label(name), ylim=(0, None))
     return upper, lower

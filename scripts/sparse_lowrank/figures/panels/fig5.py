@@ -4,6 +4,7 @@ import numpy as np
 from scipy.stats import linregress
 
 from sparse_lowrank import theory
+from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
 from sparse_lowrank.figures.phase_diagram import phase_diagram
@@ -64,11 +65,11 @@ def panel_c(area, activity):
 def panel_d(area, activity, *, level_from):
     """Activity along m against N at fixed C, both branches, and the slope of its modulus from a size upwards."""
     ax = plotting.add_axes(area, left=0.55)
-    mean, fluctuation = _branches(ax, activity, "n_units")
-    large = activity.n_units >= level_from
-    moduli = np.abs(mean).where(large, drop=True)
+    _branches(ax, activity, "n_units")
+    large = activity.sel(n_units=activity.n_units >= level_from)
+    moduli = quantities.late_activity(large).transpose("n_units", "replicate")
     fit = linregress(np.repeat(moduli.n_units.values, moduli.sizes["replicate"]) / 1000, moduli.values.ravel())
-    fluctuating = float((fluctuation.where(large, drop=True) > FLUCTUATING).mean())
+    fluctuating = float((quantities.late_fluctuation(large) > FLUCTUATING).mean())
     slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
     note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
     ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
@@ -88,16 +89,15 @@ def _network(area, network, left, bottom, colour, name):
 
 def _branches(ax, activity, axis):
     """Time average of mᵀφ(x)/N over the second half of each simulation; bars: mean fluctuation in time."""
-    course = activity.activity_m.isel(time=slice(activity.sizes["time"] // 2, None)).transpose(
-        axis, "replicate", "time"
+    mean, fluctuation, branch = (
+        read_off(activity).transpose(axis, "replicate")
+        for read_off in (quantities.late_mean_activity, quantities.late_fluctuation, quantities.branch)
     )
-    mean, fluctuation = course.mean("time"), course.std("time")
     x = activity[axis].broadcast_like(mean)
     for sign, colour, name in ((1, "#0072B2", "positive branch"), (-1, "#D55E00", "negative branch")):
-        chosen = np.sign(mean) == sign
+        chosen = branch == sign
         ax.plot(x.values[chosen], mean.values[chosen], ".", ms=2.5, color=colour, alpha=0.5)
         average, spread = mean.where(chosen).mean("replicate"), fluctuation.where(chosen).mean("replicate")
         ax.errorbar(activity[axis], average, spread, fmt="o-", ms=3.5, lw=0.9, color=colour, label=name)
     ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label(axis), ylabel=label("activity_m"), ylim=(-0.5, 0.5))
-    return mean, fluctuation

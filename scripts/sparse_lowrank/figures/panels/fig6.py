@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.stats import binomtest
 
+from sparse_lowrank import theory
+from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting, schematics
 from sparse_lowrank.figures.phase_diagram import phase_diagram
@@ -41,7 +43,7 @@ def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
         activations.set_title(name, color=colour, fontsize=7, pad=2)
         activations.set(xticklabels=[], ylabel=label("activation") if k == 0 else "")
         _readouts(readout, trial, colour)
-    stimulus.set(ylabel=label("stimulus"), title=f"$C = {in_degree}$, $s = {1 - in_degree / float(trials.n_units):g}$")
+    stimulus.set(ylabel=label("stimulus"), title=f"$C = {in_degree}$, $s = {_sparsity(trials, in_degree):g}$")
     stimulus.set_xticklabels([])
     readout.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
     _inset(area, chosen, in_degree, variance_range, covariance_range, 2.82, 0.55)
@@ -63,12 +65,12 @@ def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
 def panel_d(area, trials):
     """Variance of the readout against that of the connectivity vectors, in trials that are correct throughout."""
     ax = plotting.add_axes(area, left=0.65)
-    correct = trials.readout_variance.where((trials.choice > 0) & (trials.choice_settled > 0)).isel(coherence=0)
+    correct = quantities.correct_readout_variance(trials).squeeze("coherence")
     for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
-        sample = correct.sel(in_degree=degree).stack(sample=["replicate", "trial"])
-        error = sample.std("sample", ddof=1) / np.sqrt(sample.count("sample"))
-        name = f"$C = {degree}$, $s = {1 - degree / float(trials.n_units):g}$"
-        mean = sample.mean("sample")
+        sample = correct.sel(in_degree=degree)
+        error = sample.std("replicate", ddof=1) / np.sqrt(sample.count("replicate"))
+        name = f"$C = {degree}$, $s = {_sparsity(trials, degree):g}$"
+        mean = sample.mean("replicate")
         ax.errorbar(trials.variance, mean, error, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
     ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
     ax.ticklabel_format(axis="y", scilimits=(-2, 2))
@@ -78,10 +80,11 @@ def panel_d(area, trials):
 def panel_e(area, trials):
     """Psychometric curves for several numbers of connections, with binomial errors."""
     ax = plotting.add_axes(area, left=0.55)
+    positive = quantities.positive_choice(trials)
     for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
-        positive = trials.choice.sel(in_degree=degree).stack(sample=["replicate", "trial"]) > 0
-        fraction, low, high = np.array([_fraction(row) for row in positive.transpose("coherence", "sample").values]).T
-        name = f"$C = {degree}$, $s = {1 - degree / float(trials.n_units):.2g}$"
+        choices = positive.sel(in_degree=degree).transpose("coherence", "replicate")
+        fraction, low, high = np.array([_fraction(row) for row in choices.values]).T
+        name = f"$C = {degree}$, $s = {_sparsity(trials, degree):.2g}$"
         errors = [fraction - low, high - fraction]
         ax.errorbar(trials.coherence, fraction, errors, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
     ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
@@ -89,8 +92,12 @@ def panel_e(area, trials):
     ax.legend(loc="lower right", borderaxespad=0.1)
 
 
+def _sparsity(trials, degree):
+    return theory.sparsity_of_degree(float(trials.n_units), degree)
+
+
 def _fraction(choices):
-    """Fraction of true values and its 68 % Wilson interval."""
+    """Fraction of ones and its 68 % Wilson interval."""
     interval = binomtest(int(choices.sum()), choices.size).proportion_ci(0.6827, "wilson")
     fraction = choices.mean()
     return fraction, min(interval.low, fraction), max(interval.high, fraction)
