@@ -1,0 +1,156 @@
+"""Every prediction that claims use has the value that the paper's equation gives by hand."""
+
+import json
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from sparse_lowrank.claims import predictions
+
+
+def dataset(variables=None, scaled=None, **coordinates):
+    """A dataset of an experiment with these coordinates, of a rank-one network if it is told whether P is scaled."""
+    parameters = {} if scaled is None else {"scaled": scaled}
+    return xr.Dataset(variables, coordinates, {"parameters": json.dumps(parameters)})
+
+
+def by_size(sizes, sparsities, **more):
+    """A dataset along N at a fixed number of connections; s goes along."""
+    return dataset(n_units=sizes, sparsity=("n_units", sparsities), **more)
+
+
+def realised(square_products, **more):
+    """Two networks of 100 units at s = 0.5 and two at s = 0.2; the means of m²n² are chosen for edges 1, 3, 2, 6."""
+    dims = ("sparsity", "replicate")
+    variables = {"realised_square_product": (dims, square_products), "bulk_edge": (dims, [[1.0, 3.0], [2.0, 6.0]])}
+    return dataset(variables, n_units=100, sparsity=[0.5, 0.2], **more)
+
+
+# (prediction, dataset, its sweep axis, values)
+EXAMPLES = [
+    # Eq 6, g√(1 − s): 3·1, 3·½, 3·0
+    ("gaussian_radius", dataset(gain=3.0, n_units=100, sparsity=[0, 0.75, 1]), "sparsity", [3, 1.5, 0]),
+    # As s = 1 − C/N, g√(C/N): 3·√(4/4), 3·√(4/16), 3·√(4/100)
+    ("gaussian_radius", by_size([4, 16, 100], [0, 0.75, 0.96], gain=3.0, out_degree=4), "n_units", [3, 1.5, 0.6]),
+    # N = 25, 100: ∫ 1 − √∏ P(k, Nr²) dr, k = 1 … N, is 1.042362 and 1.041300 by another quadrature; times 2·1, 2·½.
+    ("finite_size_radius", by_size([25, 100], [0, 0.75], gain=2.0, out_degree=25), "n_units", [2.084725, 1.041300]),
+    # At one N: 2·1, 2·½, 2·0
+    ("finite_size_radius", dataset(gain=2.0, n_units=25, sparsity=[0, 0.75, 1]), "sparsity", [2.084725, 1.042362, 0]),
+    # Eq 7, (1 − s)σ_mn: 1·4, ¼·4, 0
+    (
+        "outlier",
+        dataset(scaled=True, n_units=100, sparsity=[0, 0.75, 1], variance=9.0, covariance=4.0),
+        "sparsity",
+        [4, 1, 0],
+    ),
+    # Eq 10, Cσ_mn/N: 4·5/10, 4·5/40
+    (
+        "outlier",
+        by_size([10, 40], [0.6, 0.9], scaled=True, out_degree=4, variance=9.0, covariance=5.0),
+        "n_units",
+        [2, 0.5],
+    ),
+    # Eq 13, Cσ_mn at every N: 4·0.5
+    (
+        "outlier",
+        by_size([10, 40], [0.6, 0.9], scaled=False, out_degree=4, variance=9.0, covariance=0.5),
+        "n_units",
+        [2, 2],
+    ),
+    # Eq 13 along σ_mn: 4·0, 4·0.5
+    (
+        "outlier",
+        dataset(scaled=False, n_units=10, out_degree=4, sparsity=0.6, variance=9.0, covariance=[0.0, 0.5]),
+        "covariance",
+        [0, 2],
+    ),
+    # Eq 13 along C: 4·0.5, 8·0.5
+    (
+        "outlier",
+        dataset(
+            scaled=False, n_units=10, in_degree=[4, 8], sparsity=("in_degree", [0.6, 0.2]), variance=9.0, covariance=0.5
+        ),
+        "in_degree",
+        [2, 4],
+    ),
+    # Eq 9, σ²√(s(1 − s)/N): 0, 6·√(0.25/100), 6·√(0.09/100), 0
+    (
+        "bulk_radius",
+        dataset(scaled=True, n_units=100, sparsity=[0, 0.5, 0.9, 1], variance=6.0, covariance=2.0),
+        "sparsity",
+        [0, 0.3, 0.18, 0],
+    ),
+    # Eq 11, √C σ²√(N − C)/√N³: 0, √20·50·√80/√100³ = 40·50/1000
+    (
+        "bulk_radius",
+        by_size([20, 100], [0, 0.8], scaled=True, out_degree=20, variance=50.0, covariance=2.0),
+        "n_units",
+        [0, 2],
+    ),
+    # Eq 14, √C σ²√(N − C)/√N: 0, √20·½·√5/√25 = 10·½/5, √20·½·√80/√100 = 40·½/10
+    (
+        "bulk_radius",
+        by_size([20, 25, 100], [0, 0.2, 0.8], scaled=False, out_degree=20, variance=0.5, covariance=0.1),
+        "n_units",
+        [0, 1, 2],
+    ),
+    # Eq 14 along C: √20·½·√80/√100 and the same with 20 and 80 exchanged; √50·½·√50/√100 = 50·½/10
+    (
+        "bulk_radius",
+        dataset(
+            scaled=False,
+            n_units=100,
+            in_degree=[20, 50, 80],
+            sparsity=("in_degree", [0.8, 0.5, 0.2]),
+            variance=0.5,
+            covariance=0.1,
+        ),
+        "in_degree",
+        [2, 2.5, 2],
+    ),
+    # Edges √(s(1 − s)N·q)/N for q, the mean of m²n²: √(25q)/100 = √q/20 and √(16q)/100 = √q/25; (1 + 3)/2, (2 + 6)/2
+    ("bulk_edge", realised([[400, 3600], [2500, 22500]], scaled=True), "sparsity", [2, 4]),
+    # The same of P = mnᵀ, without 1/N: 5√q and 4√q
+    ("bulk_edge", realised([[0.04, 0.36], [0.25, 2.25]], scaled=False), "sparsity", [2, 4]),
+    # Below Eq 14, √C σ² whatever N: 4·¼, 4·½
+    (
+        "bulk_limit",
+        dataset(scaled=False, n_units=20, out_degree=16, sparsity=0.2, variance=[0.25, 0.5], covariance=0.1),
+        "variance",
+        [1, 2],
+    ),
+    # √C σ² along C: 2·½, 4·½
+    (
+        "bulk_limit",
+        dataset(
+            scaled=False,
+            n_units=20,
+            in_degree=[4, 16],
+            sparsity=("in_degree", [0.8, 0.2]),
+            variance=0.5,
+            covariance=0.1,
+        ),
+        "in_degree",
+        [1, 2],
+    ),
+]
+
+
+def test_every_prediction_has_an_example_and_every_example_a_prediction():
+    assert {name for name, *_ in EXAMPLES} == predictions.PREDICTED.keys()
+
+
+@pytest.mark.parametrize(("name", "data", "axis", "values"), EXAMPLES)
+def test_a_prediction_is_what_the_equation_gives_by_hand(name, data, axis, values):
+    """The finite-size radius stands here to seven digits; all else is exact."""
+    found = predictions.predicted(name, data)
+    # A prediction that is the same at every point may have no axis.
+    assert set(found.dims) <= {axis}
+    tolerance = 1e-6 if name == "finite_size_radius" else 1e-12
+    np.testing.assert_allclose(found.broadcast_like(data[axis]), values, rtol=tolerance, atol=1e-12)
+
+
+def test_any_other_name_is_refused():
+    with pytest.raises(KeyError, match="radius_of_bulk"):
+        predictions.predicted("radius_of_bulk", dataset())
