@@ -84,8 +84,8 @@ def plot(rows, path):
     with plotting.rc_context(plotting.STYLE):
         figure = Figure(figsize=(7.2, 0.5 + 0.32 * len(rows)))
         axes = figure.add_axes((0.56, 0.16, 0.4, 0.8), xscale="log")
-        colours = [plotting.COLOURS["theory" if way.startswith("plain") else "outlier"] for way in rows["against"]]
-        axes.barh(range(len(rows)), rows["ratio"], color=colours)
+        kinds = ["plain way" if way.startswith("plain") else "other library" for way in rows["against"]]
+        axes.barh(range(len(rows)), rows["ratio"], color=[plotting.COLOURS[kind] for kind in kinds])
         axes.set_yticks(
             range(len(rows)), [f"{row.task}\nagainst {row.against}" for row in rows.itertuples()], fontsize=6
         )

@@ -5,7 +5,7 @@ import numpy as np
 from sparse_lowrank import theory
 from sparse_lowrank.figures import plotting
 
-REGIMES = {"decaying": "#F0F0F0", "structured": "#9ECAE1", "chaotic": "#FDBE85", "infeasible": "#FFFFFF"}
+REGIMES = tuple(plotting.AREAS)
 
 
 def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=False):
@@ -13,7 +13,7 @@ def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=F
     variance, covariance = np.linspace(*variance_range, 401), np.linspace(*covariance_range, 401)
     regime, outlier, bulk = regimes(variance, covariance, n_units, degree)
     feasible = regime < 3
-    ax.contourf(variance, covariance, regime, [-0.5, 0.5, 1.5, 2.5, 3.5], colors=list(REGIMES.values()))
+    ax.contourf(variance, covariance, regime, [-0.5, 0.5, 1.5, 2.5, 3.5], colors=list(plotting.AREAS.values()))
     for boundary in (outlier - 1, bulk - 1):
         ax.contour(variance, covariance, np.where(feasible, boundary, np.nan), [0], colors="k", linewidths=0.6)
     leading = np.where(feasible & (np.maximum(outlier, bulk) > 1), outlier - bulk, np.nan)

@@ -6,16 +6,47 @@ from matplotlib.patches import Circle
 
 from sparse_lowrank import theory
 from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.errors import UserError
 
-# Okabe & Ito's palette, safe for colour-blind readers.
+# Hues of Okabe & Ito (2008), which colour-blind readers can tell apart.
+BLACK, ORANGE, SKY_BLUE, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+
+# A dark and two pale hues of ColorBrewer, and greys from dark to pale.
+BROWN, PALE_BLUE, PALE_ORANGE = "#8C510A", "#9ECAE1", "#FDBE85"
+DARK_GREY, GREY, LIGHT_GREY, PALE_GREY, WHITE = "#666666", "#7F7F7F", "#CCCCCC", "#F0F0F0", "#FFFFFF"
+
+# What each colour stands for.
 COLOURS = {
-    "measured": "#000000",
-    "theory": "#0072B2",
-    "correction": "#009E73",
-    "outlier": "#E69F00",
-    "bulk": "#8C510A",
-    "reference": "#7F7F7F",
+    "measured": BLACK,
+    "theory": BLUE,
+    "correction": GREEN,
+    "outlier": ORANGE,
+    "bulk": BROWN,
+    "reference": GREY,
+    "positive branch": BLUE,
+    "negative branch": VERMILION,
+    "low coherence": SKY_BLUE,
+    "high coherence": VERMILION,
+    "m": BLUE,
+    "n": VERMILION,
+    "direction": "0.4",
+    "connection": "0.5",
+    "readout unit": LIGHT_GREY,
+    "generation": BLUE,
+    "solution": ORANGE,
+    "sparse method": BLUE,
+    "dense method": GREY,
+    "plain way": BLUE,
+    "other library": ORANGE,
 }
+
+# Networks by their regime, and the areas of the phase diagram.
+REGIMES = {"decaying": DARK_GREY, "structured": BLUE, "chaotic": VERMILION, "intermediate": GREEN}
+AREAS = {"decaying": PALE_GREY, "structured": PALE_BLUE, "chaotic": PALE_ORANGE, "infeasible": WHITE}
+
+# Numbers of connections, in ascending order.
+DEGREES = (BLUE, ORANGE, GREEN, PURPLE, SKY_BLUE, VERMILION)
 
 STYLE = {
     "font.family": "DejaVu Sans",
@@ -53,6 +84,14 @@ def axes_at(panel, left, bottom, width, height, **options):
     """Axes in a panel (a subfigure) at a place given in inches from its lower left corner."""
     whole = panel.bbox.width / panel.figure.dpi, panel.bbox.height / panel.figure.dpi
     return panel.add_axes((left / whole[0], bottom / whole[1], width / whole[0], height / whole[1]), **options)
+
+
+def by_degree(degrees):
+    """Pairs of a number of connections and its colour. Raises UserError where there are too few colours."""
+    if len(degrees) > len(DEGREES):
+        told = f"{len(degrees)} numbers of connections in one panel, but {len(DEGREES)} colours"
+        raise UserError(f"{told}. Remedy: sweep fewer, or add to DEGREES in figures/plotting.py.")
+    return zip(degrees, DEGREES, strict=False)
 
 
 def measured(axes, x, values, colour="measured", name="measured (mean ± s.d.)"):

@@ -12,13 +12,13 @@ def task_network(ax):
     angles = np.linspace(0, 2 * np.pi, 9)[:-1]
     x, y = 1.1 * np.cos(angles), 1.1 * np.sin(angles)
     for source, target in CONNECTIONS:
-        style = {"arrowstyle": "->", "lw": 0.6, "color": "0.5", "shrinkB": 6}
+        style = {"arrowstyle": "->", "lw": 0.6, "color": plotting.COLOURS["connection"], "shrinkB": 6}
         ax.annotate("", (x[target], y[target]), (x[source], y[source]), arrowprops=style)
     ax.plot(x, y, "o", ms=9, mfc="white", mec="k")
     for tail, head, name in ((-3.0, -1.4, "I"), (1.4, 2.9, "w")):
         ax.annotate("", (head, 0), (tail, 0), arrowprops={"arrowstyle": "-|>", "lw": 1.2, "color": "k"})
         ax.text((tail + head) / 2, 0.2, f"$\\mathbf{{{name}}}$", ha="center", va="bottom", fontsize=9)
-    ax.plot(3.2, 0, "o", ms=11, mfc="#CCCCCC", mec="k")
+    ax.plot(3.2, 0, "o", ms=11, mfc=plotting.COLOURS["readout unit"], mec="k")
     ax.text(3.2, -0.9, "$z(t)$", ha="center")
     ax.text(-3.2, -0.9, "$u(t)$", ha="center")
     ax.text(0, -2.0, "sparse rank-one network", ha="center", fontsize=7)
@@ -30,9 +30,9 @@ def task_geometry(ax):
     """**m** lies between the readout **w** and a shared direction **y**, **n** between the input **I** and **y**."""
     directions = {"w": np.array([-0.85, -0.45]), "I": np.array([0.95, -0.35]), "y": np.array([0.0, 1.15])}
     for name, end in directions.items():
-        _arrow(ax, end, name, "0.4", 1.0)
-    _arrow(ax, 0.62 * (directions["w"] + directions["y"]), "m", "#0072B2", 1.6)
-    _arrow(ax, 0.62 * (directions["I"] + directions["y"]), "n", "#D55E00", 1.6)
+        _arrow(ax, end, name, plotting.COLOURS["direction"], 1.0)
+    _arrow(ax, 0.62 * (directions["w"] + directions["y"]), "m", plotting.COLOURS["m"], 1.6)
+    _arrow(ax, 0.62 * (directions["I"] + directions["y"]), "n", plotting.COLOURS["n"], 1.6)
     ax.text(0, -1.0, "$\\mathbf{w}$, $\\mathbf{I}$, $\\mathbf{y}$ orthogonal", ha="center", fontsize=7)
     ax.set(xlim=(-1.4, 1.4), ylim=(-1.1, 1.4), aspect="equal")
     ax.set_axis_off()

@@ -16,10 +16,10 @@ LAYOUT = [
 ]
 
 NETWORKS = {
-    (0.04, 0.0016): ("decaying", "#666666"),
-    (0.04, 0.01): ("structured", "#0072B2"),
-    (0.16, 0.0016): ("chaotic", "#D55E00"),
-    (0.16, 0.01): ("intermediate", "#009E73"),
+    (0.04, 0.0016): "decaying",
+    (0.04, 0.01): "structured",
+    (0.16, 0.0016): "chaotic",
+    (0.16, 0.01): "intermediate",
 }
 
 # Standard deviation in time of mᵀφ(x)/N above which activity counts as fluctuating.
@@ -32,7 +32,8 @@ def panel_a(area, networks, *, variance_range, covariance_range):
     phase_diagram(ax, float(networks.n_units), float(networks.out_degree), variance_range, covariance_range, names=True)
     for column, variance in enumerate(networks.variance.values):
         for row, covariance in enumerate(networks.covariance.values):
-            name, colour = NETWORKS.get((variance, covariance), ("", "k"))
+            name = NETWORKS[variance, covariance]
+            colour = plotting.REGIMES[name]
             ax.plot(variance, covariance, "s", ms=6, mec="k", mfc=colour, zorder=5)
             network = networks.sel(variance=variance, covariance=covariance).isel(replicate=0)
             _network(area, network, (0.45, 5.05)[column], (0.4, 2.4)[row], colour, name)
@@ -94,7 +95,8 @@ def _branches(ax, activity, axis):
         for read_off in (quantities.late_mean_activity, quantities.late_fluctuation, quantities.branch)
     )
     x = activity[axis].broadcast_like(mean)
-    for sign, colour, name in ((1, "#0072B2", "positive branch"), (-1, "#D55E00", "negative branch")):
+    for sign, name in ((1, "positive branch"), (-1, "negative branch")):
+        colour = plotting.COLOURS[name]
         chosen = branch == sign
         ax.plot(x.values[chosen], mean.values[chosen], ".", ms=2.5, color=colour, alpha=0.5)
         average, spread = mean.where(chosen).mean("replicate"), fluctuation.where(chosen).mean("replicate")

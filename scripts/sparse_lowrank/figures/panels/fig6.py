@@ -16,8 +16,7 @@ LAYOUT = [
     {"d": (3.6, 2.3), "e": (3.5, 2.3)},
 ]
 
-COHERENCE_COLOURS = ("#56B4E9", "#D55E00")
-DEGREE_COLOURS = ("#0072B2", "#E69F00", "#009E73")
+COHERENCE_COLOURS = (plotting.COLOURS["low coherence"], plotting.COLOURS["high coherence"])
 
 
 def panel_a(area, *, seed, n_units, in_degree):
@@ -66,7 +65,7 @@ def panel_d(area, trials):
     """Variance of the readout against that of the connectivity vectors, in trials that are correct throughout."""
     ax = plotting.add_axes(area, left=0.65)
     correct = quantities.correct_readout_variance(trials).squeeze("coherence")
-    for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
+    for degree, colour in plotting.by_degree(trials.in_degree.values):
         sample = correct.sel(in_degree=degree)
         error = sample.std("replicate", ddof=1) / np.sqrt(sample.count("replicate"))
         name = f"$C = {degree}$, $s = {_sparsity(trials, degree):g}$"
@@ -81,7 +80,7 @@ def panel_e(area, trials):
     """Psychometric curves for several numbers of connections, with binomial errors."""
     ax = plotting.add_axes(area, left=0.55)
     positive = quantities.positive_choice(trials)
-    for degree, colour in zip(trials.in_degree.values, DEGREE_COLOURS, strict=False):
+    for degree, colour in plotting.by_degree(trials.in_degree.values):
         choices = positive.sel(in_degree=degree).transpose("coherence", "replicate")
         fraction, low, high = np.array([_fraction(row) for row in choices.values]).T
         name = f"$C = {degree}$, $s = {_sparsity(trials, degree):.2g}$"

@@ -47,8 +47,8 @@ def panel_a(area, results):
 def panel_b(area, results):
     """Seconds against N: generation, and outlier and bulk, beside the dense method."""
     ax = _log_axes(area, "seconds")
-    _cost(ax, results, "generation_time", "generation", "theory", "o")
-    _cost(ax, results, "solution_time", "outlier and bulk", "outlier", "s")
+    _cost(ax, results, "generation_time", "generation", "generation", "o")
+    _cost(ax, results, "solution_time", "outlier and bulk", "solution", "s")
     _dense(ax, results, "dense_time", power=3)
     ax.legend(loc="lower right")
 
@@ -56,7 +56,7 @@ def panel_b(area, results):
 def panel_c(area, results):
     """Peak memory against N, beside the dense method."""
     ax = _log_axes(area, "peak memory (GiB)")
-    _cost(ax, results, "peak_memory", "sparse", "theory", "o", GIGABYTE)
+    _cost(ax, results, "peak_memory", "sparse", "sparse method", "o", GIGABYTE)
     _dense(ax, results, "dense_memory", power=2, unit=GIGABYTE)
     ax.legend(loc="lower right")
 
@@ -92,7 +92,7 @@ def _dense(ax, results, name, power, unit=1):
     n = np.geomspace(dense.n_units.min(), results.n_units.max(), 50)
     line = dense.values[-1] * (n / dense.n_units.values[-1]) ** power
     bottom, _ = ax.get_ylim()
-    grey = plotting.COLOURS["reference"]
+    grey = plotting.COLOURS["dense method"]
     ax.plot(dense.n_units, dense, "D", ms=3.5, color=grey, label="all eigenvalues, dense")
     ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\\propto N^{power}$")
     ax.set_ylim(bottom / 1000, 300 * dense.values.max())
