@@ -3,9 +3,10 @@
 import numpy as np
 
 from sparse_lowrank import theory
+from sparse_lowrank.errors import UserError
 from sparse_lowrank.figures import plotting
 
-REGIMES = tuple(plotting.AREAS)
+AREAS = tuple(plotting.AREAS)
 
 
 def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=False):
@@ -19,7 +20,7 @@ def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=F
     leading = np.where(feasible & (np.maximum(outlier, bulk) > 1), outlier - bulk, np.nan)
     ax.contour(variance, covariance, leading, [0], colors="k", linewidths=1.2)
     ax.plot(covariance, covariance, color=plotting.COLOURS["reference"], lw=0.8, ls=(0, (2, 1.5)))
-    for k, name in enumerate(REGIMES if names else ()):
+    for k, name in enumerate(AREAS if names else ()):
         if (regime == k).mean() > 0.05:
             i, j = np.argwhere(regime == k).mean(axis=0).round().astype(int)
             ax.text(variance[j], covariance[i], name, ha="center", va="center", fontsize=6.5, style="italic")
@@ -28,8 +29,26 @@ def phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=F
     ax.locator_params(nbins=4)
 
 
+def mark_network(ax, variance, covariance, colour="white", size=6):
+    """A square, `size` points wide, where a network lies. Raises UserError if that is outside the diagram."""
+    for name, value, (low, high) in (
+        ("variance", float(variance), ax.get_xlim()),
+        ("covariance", float(covariance), ax.get_ylim()),
+    ):
+        if not low <= value <= high:
+            told = f"a network of {name} {value:g} lies outside the phase diagram, which runs from {low:g} to {high:g}"
+            raise UserError(f"{told}. Remedy: widen {name}_range among the options of the panel in config.yaml.")
+    ax.plot(variance, covariance, "s", ms=size, mec="k", mfc=colour, zorder=5)
+
+
+def regime_of(variance, covariance, n_units, degree):
+    """Name of the regime of one network: its area, or "intermediate" if outlier and bulk both lie above one."""
+    area, outlier, bulk = regimes(np.array([variance]), np.array([covariance]), n_units, degree)
+    return "intermediate" if min(outlier.item(), bulk.item()) > 1 else AREAS[area.item()]
+
+
 def regimes(variance, covariance, n_units, degree):
-    """Regime (index in `REGIMES`), outlier (Eq 13) and bulk radius (Eq 14), arrays of covariance × variance."""
+    """Regime (index in `AREAS`), outlier (Eq 13) and bulk radius (Eq 14), arrays of covariance × variance."""
     shape = (len(covariance), len(variance))
     outlier = np.broadcast_to(theory.outlier_unscaled(covariance, degree)[:, None], shape)
     bulk = np.broadcast_to(theory.bulk_radius_unscaled(variance, n_units, degree), shape)

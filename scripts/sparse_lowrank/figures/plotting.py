@@ -41,7 +41,7 @@ COLOURS = {
     "other library": ORANGE,
 }
 
-# Networks by their regime, and the areas of the phase diagram.
+# Networks by their regime, and the areas of the phase diagram in the order of their numbers.
 REGIMES = {"decaying": DARK_GREY, "structured": BLUE, "chaotic": VERMILION, "intermediate": GREEN}
 AREAS = {"decaying": PALE_GREY, "structured": PALE_BLUE, "chaotic": PALE_ORANGE, "infeasible": WHITE}
 

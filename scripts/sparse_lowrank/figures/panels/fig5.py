@@ -7,7 +7,7 @@ from sparse_lowrank import theory
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
-from sparse_lowrank.figures.phase_diagram import phase_diagram
+from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram, regime_of
 
 LAYOUT = [
     {"a": (7.1, 4.2)},
@@ -15,28 +15,22 @@ LAYOUT = [
     {"c": (3.55, 2.4), "d": (3.55, 2.4)},
 ]
 
-NETWORKS = {
-    (0.04, 0.0016): "decaying",
-    (0.04, 0.01): "structured",
-    (0.16, 0.0016): "chaotic",
-    (0.16, 0.01): "intermediate",
-}
-
 # Standard deviation in time of mᵀφ(x)/N above which activity counts as fluctuating.
 FLUCTUATING = 0.01
 
 
 def panel_a(area, networks, *, variance_range, covariance_range):
-    """The phase diagram, and around it activity and spectrum of one network in each regime."""
+    """The phase diagram, and around it activity and spectrum of four networks: two variances by two covariances."""
+    n_units, degree = float(networks.n_units), float(networks.out_degree)
     ax = plotting.axes_at(area, 2.8, 1.0, 1.75, 2.2)
-    phase_diagram(ax, float(networks.n_units), float(networks.out_degree), variance_range, covariance_range, names=True)
-    for column, variance in enumerate(networks.variance.values):
-        for row, covariance in enumerate(networks.covariance.values):
-            name = NETWORKS[variance, covariance]
+    phase_diagram(ax, n_units, degree, variance_range, covariance_range, names=True)
+    for variance, left in zip(networks.variance.values, (0.45, 5.05), strict=True):
+        for covariance, bottom in zip(networks.covariance.values, (0.4, 2.4), strict=True):
+            name = regime_of(variance, covariance, n_units, degree)
             colour = plotting.REGIMES[name]
-            ax.plot(variance, covariance, "s", ms=6, mec="k", mfc=colour, zorder=5)
+            mark_network(ax, variance, covariance, colour)
             network = networks.sel(variance=variance, covariance=covariance).isel(replicate=0)
-            _network(area, network, (0.45, 5.05)[column], (0.4, 2.4)[row], colour, name)
+            _network(area, network, left, bottom, colour, name)
 
 
 def panel_b(area, *, n_units, out_degrees, variance_range, covariance_range, variance, covariance):
@@ -45,7 +39,7 @@ def panel_b(area, *, n_units, out_degrees, variance_range, covariance_range, var
     for k, degree in enumerate(out_degrees):
         ax = plotting.axes_at(area, 0.6 + k * (width + 0.45), 0.4, width, 1.35)
         phase_diagram(ax, n_units, degree, variance_range, covariance_range)
-        ax.plot(variance, covariance, "s", ms=6, mec="k", mfc="white", zorder=5)
+        mark_network(ax, variance, covariance)
         ax.set_title(f"$C = {degree:g}$")
         if k:
             ax.set_ylabel("")

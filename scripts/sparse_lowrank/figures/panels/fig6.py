@@ -7,7 +7,7 @@ from sparse_lowrank import theory
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting, schematics
-from sparse_lowrank.figures.phase_diagram import phase_diagram
+from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram
 from sparse_lowrank.networks import ensembles
 
 LAYOUT = [
@@ -113,6 +113,6 @@ def _inset(area, network, degree, variance_range, covariance_range, left, bottom
     """The phase diagram for this number of connections, the network as a white square."""
     ax = plotting.axes_at(area, left, bottom, 0.6, 0.8)
     phase_diagram(ax, float(network.n_units), degree, variance_range, covariance_range)
-    ax.plot(network.variance, network.covariance, "s", ms=4.5, mec="k", mfc="white", zorder=5)
+    mark_network(ax, network.variance, network.covariance, size=4.5)
     ax.set(xlabel="$\\sigma^2$", ylabel="$\\sigma_{mn}$")
     ax.tick_params(labelsize=5.5)
