@@ -106,20 +106,14 @@ TRIALS = dataset(
     readout_variance=("replicate coherence trial", [[[1, 2, 3], [2, 5, 9]], [[4, 5, 9], [8, 100, 7]]]),
 )
 
-# Of four choices at each coherence, positive are 0, 3, 1, 1, 1, 4 at C = 60 and 0, 0, 1, 1, 1, 3 at C = 80.
+# Of four choices at each coherence, positive are 0, 3, 1, 4 at C = 60 and 0, 1, 0, 4 at C = 80.
 CHOICES = dataset(
-    {"in_degree": [60, 80], "replicate": TWO, "coherence": [0, 0.2, 0.4, 0.6, 0.8, 1]},
+    {"in_degree": [60, 80], "replicate": TWO, "coherence": [0, 0.2, 0.6, 1]},
     choice=(
         "in_degree replicate coherence trial",
         [
-            [
-                [[-1, -1], [1, 1], [1, -1], [-1, -1], [-1, -1], [1, 1]],
-                [[-1, -1], [1, -1], [-1, -1], [-1, 1], [1, -1], [1, 1]],
-            ],
-            [
-                [[-1, -1], [-1, -1], [-1, -1], [1, -1], [-1, -1], [1, -1]],
-                [[-1, -1], [-1, -1], [-1, 1], [-1, -1], [-1, 1], [1, 1]],
-            ],
+            [[[-1, -1], [1, 1], [1, -1], [1, 1]], [[-1, -1], [1, -1], [-1, -1], [1, 1]]],
+            [[[-1, -1], [-1, -1], [-1, -1], [1, 1]], [[-1, -1], [-1, 1], [-1, -1], [1, 1]]],
         ],
     ),
 )
@@ -169,8 +163,8 @@ EXAMPLES = {
     # 9/6² | 2/1², 9/3², 8/4², 100/5²
     "relative_readout_variance": (TRIALS, "coherence replicate", [[NAN] * 5 + [0.25], [2, NAN, 1, 0.5, 4, NAN]]),
     "positive_choice": (TRIALS, "coherence replicate", [[0, 0, 0, 0, 0, 1], [1, 1, 1, 1, 1, 0]]),
-    # Half is between 0 and ¾, at 0.2·(½/¾), though the curve falls and rises again; between ¼ and ¾, at 0.8 + 0.2·½.
-    "psychometric_midpoint": (CHOICES, "in_degree", [2 / 15, 0.9]),
+    # Made to rise, 0, ¾, ¾, 1 and 0, ¼, ¼, 1: half is at 0.2·(½/¾) and at 0.6 + 0.4·(¼/¾).
+    "psychometric_midpoint": (CHOICES, "in_degree", [2 / 15, 11 / 15]),
 }
 
 # These compare the points of the sweep with each other.
