@@ -10,10 +10,8 @@ rule check_claims:
         "<benchmarks>/check_claims/{figure}.tsv"
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("check_claims"),
-        runtime=minutes_of("check_claims"),
+        **asks_for("check_claims"),
     params:
         experiments=experiments_of,
         claims=claims_on,
@@ -35,10 +33,8 @@ rule collect_claims:
         "<benchmarks>/collect_claims/all.tsv"
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("collect_claims"),
-        runtime=minutes_of("collect_claims"),
+        **asks_for("collect_claims"),
     params:
         figures=list(config["figures"]),
     message:

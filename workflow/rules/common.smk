@@ -1,6 +1,5 @@
 """Helper functions of the rules; no rule stands here."""
 
-import ast
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import configuration, ledger, points, resources
+from sparse_lowrank.planning import code, configuration, ledger, points, resources
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
@@ -34,30 +33,24 @@ wildcard_constraints:
 
 
 def code_of(*scripts):
-    """The scripts (relative to scripts/) and every module of ours that they import, directly or not.
-
-    Snakemake does not follow imports: as inputs, compared by checksum, they rerun exactly what uses them.
-    """
-    found, queue = [], [SCRIPTS / script for script in scripts]
-    while queue:
-        file = queue.pop()
-        if file not in found:
-            found.append(file)
-            queue.extend(imported_modules(file))
-    return sorted(str(file.relative_to(workflow.basedir)) for file in found)
+    """The files of code that scripts (relative to scripts/) use, as inputs: an edit reruns exactly what uses them."""
+    try:
+        return [f"scripts/{file}" for file in code.files_of(SCRIPTS, *scripts)]
+    except UserError as error:
+        raise WorkflowError(str(error)) from None
 
 
-def imported_modules(file):
-    """The files of the modules of sparse_lowrank that a Python file imports, their packages included."""
-    names = []
-    for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    ours = [Path(*name.split(".")) for name in names if name.split(".")[0] == "sparse_lowrank"]
-    candidates = [path.with_suffix(".py") for path in ours] + [path / "__init__.py" for path in ours]
-    return [SCRIPTS / path for path in candidates if (SCRIPTS / path).exists()]
+def code_of_drawing(script):
+    """A function that gives the files of code that draw a figure: its module of panel functions is found by its name."""
+    return lambda wildcards: code_of(script, f"sparse_lowrank/figures/panels/{wildcards.figure}.py")
+
+
+def asks_for(rule):
+    """The memory (mem_mb) and time (runtime, minutes) that a job of a rule asks for, more at each attempt."""
+    return {
+        "mem_mb": lambda wildcards, attempt: resources.mem_mb(need_of(rule, wildcards), attempt),
+        "runtime": lambda wildcards, attempt: resources.runtime(need_of(rule, wildcards), attempt),
+    }
 
 
 def need_of(rule, wildcards):
@@ -65,16 +58,6 @@ def need_of(rule, wildcards):
     if "point" not in wildcards.keys():
         return resources.of_job(rule)
     return resources.of_job(rule, config["experiments"][wildcards.experiment], wildcards.point)
-
-
-def memory_of(rule):
-    """A function that gives the megabytes a job of a rule asks for."""
-    return lambda wildcards, attempt: resources.mem_mb(need_of(rule, wildcards), attempt)
-
-
-def minutes_of(rule):
-    """A function that gives the minutes a job of a rule asks for."""
-    return lambda wildcards, attempt: resources.runtime(need_of(rule, wildcards), attempt)
 
 
 def point_parameters(wildcards):

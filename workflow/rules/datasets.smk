@@ -10,10 +10,8 @@ rule aggregate:
         "<benchmarks>/aggregate/{experiment}.tsv"
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("aggregate"),
-        runtime=minutes_of("aggregate"),
+        **asks_for("aggregate"),
     params:
         axes=axes_of,
         parameters=lookup(within=config, dpath="experiments/{experiment}"),

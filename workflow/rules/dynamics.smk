@@ -11,10 +11,8 @@ rule simulate_dynamics:
     priority: 1  # networks are large: use and delete one before the next is drawn
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("simulate_dynamics"),
-        runtime=minutes_of("simulate_dynamics"),
+        **asks_for("simulate_dynamics"),
     params:
         options=lookup(within=config, dpath="experiments/{experiment}/dynamics"),
         inner=inner_axes_of,

@@ -1,6 +1,6 @@
 rule plot_panel:
     input:
-        code=lambda wildcards: code_of("plot_panel.py", f"sparse_lowrank/figures/panels/{wildcards.figure}.py"),
+        code=code_of_drawing("plot_panel.py"),
         datasets=datasets_of_panel,
     output:
         "<figures>/panels/{figure}{letter}.pdf",
@@ -10,10 +10,8 @@ rule plot_panel:
         "<benchmarks>/plot_panel/{figure}{letter}.tsv"
     conda:
         "../../envs/plotting.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("plot_panel"),
-        runtime=minutes_of("plot_panel"),
+        **asks_for("plot_panel"),
     params:
         panel=lookup(within=FIGURES, dpath="{figure}/{letter}"),
         seed=config["seed"],
@@ -25,7 +23,7 @@ rule plot_panel:
 
 rule plot_figure:
     input:
-        code=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/figures/panels/{wildcards.figure}.py"),
+        code=code_of_drawing("plot_figure.py"),
         datasets=datasets_of_figure,
     output:
         pdf=report("<figures>/{figure}.pdf", caption="../report/figure.rst", category="Figures"),
@@ -37,10 +35,8 @@ rule plot_figure:
         "<benchmarks>/plot_figure/{figure}.tsv"
     conda:
         "../../envs/plotting.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("plot_figure"),
-        runtime=minutes_of("plot_figure"),
+        **asks_for("plot_figure"),
     params:
         experiments=experiments_of,
         panels=lookup(within=FIGURES, dpath="{figure}"),

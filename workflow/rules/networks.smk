@@ -9,10 +9,8 @@ rule generate_networks:
         "<benchmarks>/generate_networks/{experiment}/{point}.tsv"
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("generate_networks"),
-        runtime=minutes_of("generate_networks"),
+        **asks_for("generate_networks"),
     params:
         seed=config["seed"],
         parameters=point_parameters,

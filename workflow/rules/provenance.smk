@@ -2,7 +2,7 @@ rule trace_figure:
     input:
         code=code_of("trace_figure.py"),
         files=multiext("<figures>/{figure}", ".pdf", ".png", ".svg"),
-        drawing=lambda wildcards: code_of("plot_figure.py", f"sparse_lowrank/figures/panels/{wildcards.figure}.py"),
+        drawing=code_of_drawing("plot_figure.py"),
         datasets=datasets_of_figure,
         points=points_of_figure,
         lock="requirements.txt",
@@ -14,10 +14,8 @@ rule trace_figure:
         "<benchmarks>/trace_figure/{figure}.tsv"
     conda:
         "../../envs/plotting.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("trace_figure"),
-        runtime=minutes_of("trace_figure"),
+        **asks_for("trace_figure"),
     params:
         experiments=experiments_of,
         panels=lookup(within=FIGURES, dpath="{figure}"),

@@ -14,10 +14,8 @@ rule write_report:
         "<benchmarks>/write_report/all.tsv"
     conda:
         "../../envs/report.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("write_report"),
-        runtime=minutes_of("write_report"),
+        **asks_for("write_report"),
     params:
         captions=captions(),
         benchmarks="<benchmarks>",
@@ -43,10 +41,8 @@ rule make_crate:
         "<benchmarks>/make_crate/all.tsv"
     conda:
         "../../envs/report.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("make_crate"),
-        runtime=minutes_of("make_crate"),
+        **asks_for("make_crate"),
     params:
         figures=list(config["figures"]),
     message:

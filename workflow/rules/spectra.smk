@@ -11,10 +11,8 @@ rule measure_spectra:
     priority: 1  # networks are large: use and delete one before the next is drawn
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("measure_spectra"),
-        runtime=minutes_of("measure_spectra"),
+        **asks_for("measure_spectra"),
     params:
         kind=lookup(within=config, dpath="experiments/{experiment}/spectra"),
     message:
@@ -34,10 +32,8 @@ rule measure_cost:
         "<benchmarks>/measure_cost/{experiment}/{point}.tsv"
     conda:
         "../../envs/numerics.yaml"
-    threads: 1
     resources:
-        mem_mb=memory_of("measure_cost"),
-        runtime=minutes_of("measure_cost"),
+        **asks_for("measure_cost"),
     params:
         seed=config["seed"],
         parameters=point_parameters,
