@@ -15,7 +15,7 @@ class UnreadableFile(UserError):
 
 
 class ConfigurationError(UserError):
-    """A configuration value that cannot work: which key, which value, and what to write instead."""
+    """A value that cannot work, in the configuration or in another document: which key, which value, what to write."""
 
-    def __init__(self, key, value, reason, remedy):
-        super().__init__(f"config: {key} = {value!r}: {reason}. Remedy: {remedy}")
+    def __init__(self, key, value, reason, remedy, document="config"):
+        super().__init__(f"{document}: {key} = {value!r}: {reason}. Remedy: {remedy}")

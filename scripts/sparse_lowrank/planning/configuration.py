@@ -28,7 +28,7 @@ def check(config, schema, panels, captions):
     ConfigurationError
         For the first key that cannot work, with its value and the remedy.
     """
-    check_schema(config, schema, ConfigurationError)
+    check_schema(config, schema, "config")
     for name, experiment in config["experiments"].items():
         check_experiment(f"experiments.{name}", experiment, schema["$defs"]["experiment"]["properties"])
     for kind in ("figures", "supplementary_figures"):

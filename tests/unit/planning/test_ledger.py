@@ -8,6 +8,7 @@ import yaml
 
 from sparse_lowrank.claims import checks, predictions
 from sparse_lowrank.datasets import quantities, variables
+from sparse_lowrank.errors import ConfigurationError
 from sparse_lowrank.planning import ledger
 
 
@@ -60,5 +61,5 @@ def test_every_equation_that_predicts_is_claimed(equation):
 def test_a_wrong_entry_is_named_with_the_remedy(key, value, told):
     wrong = copy.deepcopy(LEDGER)
     wrong["claims"]["fig1"]["radius_vanishes"][key] = value
-    with pytest.raises(ledger.LedgerError, match=told):
+    with pytest.raises(ConfigurationError, match=told):
         ledger.check(wrong, SCHEMA)
