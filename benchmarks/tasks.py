@@ -13,7 +13,7 @@ import yaml
 import plain
 import rivals
 from sparse_lowrank import seeds
-from sparse_lowrank.dynamics import integration, simulations
+from sparse_lowrank.dynamics import integration, simulations, stimuli
 from sparse_lowrank.networks import ensembles, masks
 from sparse_lowrank.spectra import eigenvalues, measurements
 
@@ -54,7 +54,7 @@ def rank_one_inputs(n_units):
         "covariance": 0.012 * 200 / degree,
     }
     sample = ensembles.generate(parameters, 1, "benchmark")
-    structure = measurements.structure(sample, parameters)
+    structure = measurements.mean_connectivity(sample, parameters), sample.vectors["n"]
     return {"network": sample, "parameters": parameters, "structure": structure, "dense": sample.matrix.toarray()}
 
 
@@ -92,8 +92,8 @@ def fig4_inputs(n_units):
 def our_fig4(inputs, refinement=1):
     """κ_r at its peak and the participation ratio, for every gain."""
     options = inputs["options"] | {"time_step": inputs["options"]["time_step"] / refinement}
-    found = simulations.response(inputs["network"], {}, options, {"gain": inputs["gains"]}, None)
-    return np.array([found["kappa_r"][1].max(axis=1), found["participation_ratio"][1]])
+    found = simulations.response(inputs["network"], options, {"gain": inputs["gains"]}, None)
+    return np.array([found["kappa_r"].max(axis=1), found["participation_ratio"]])
 
 
 def plain_fig4(inputs, time_step):
@@ -122,18 +122,13 @@ def fig6_inputs(n_units):
 def our_fig6(inputs):
     """The choices: ±1 of shape (12, 5)."""
     arguments = inputs["options"], {"coherence": inputs["coherence"]}, inputs["generator"]
-    return simulations.evidence_integration(inputs["network"], {}, *arguments)["choice"][1]
+    return simulations.evidence_integration(inputs["network"], *arguments)["choice"]
 
 
-def stimuli(inputs):
-    """The noise of every trial and its noisy pattern, as our simulation draws them."""
-    options, pattern = inputs["options"], inputs["network"].vectors["input"]
-    n_steps = round(options["duration"] / options["time_step"])
-    for coherence in inputs["coherence"]:
-        for trial in range(options["trials"]):
-            rng = inputs["generator"]("trial", f"{coherence:.12g}", trial)
-            noise = options["noise"] * rng.normal(size=n_steps)
-            yield noise, coherence * (pattern + rng.normal(scale=options["pattern_noise"], size=len(pattern)))
+def drawn_stimuli(inputs):
+    """The noise and the noisy pattern of every trial, as our simulation draws them."""
+    pattern = inputs["network"].vectors["input"]
+    return stimuli.evidence(inputs["coherence"], pattern, inputs["options"], inputs["generator"])
 
 
 def choices(readouts, inputs):
@@ -151,7 +146,9 @@ def other_fig6(inputs, form):
         options["initial_projection"] * m,
         (options["onset"], options["time_step"]),
     )
-    readouts = [plain.readout_at_end(matrix, start, weights, pattern, *trial, *rest) for trial in stimuli(inputs)]
+    drawn = drawn_stimuli(inputs)
+    trials = zip(drawn.noise, drawn.patterns.T, strict=True)
+    readouts = [plain.readout_at_end(matrix, start, weights, pattern, *trial, *rest) for trial in trials]
     return choices(readouts, inputs)
 
 
@@ -159,10 +156,10 @@ def torch_fig6(inputs):
     """The same choices with the same noise, all trials in one dense product."""
     network, options = inputs["network"], inputs["options"]
     m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
-    noise, patterns = map(np.array, zip(*stimuli(inputs), strict=True))
+    noise, patterns, _ = drawn_stimuli(inputs)
     start = options["initial_projection"] * m
     dense = network.matrix.toarray()
-    return choices(rivals.torch_readouts(dense, start, weights, pattern, noise, patterns.T, options), inputs)
+    return choices(rivals.torch_readouts(dense, start, weights, pattern, noise, patterns, options), inputs)
 
 
 def fraction_of_other_choices(found, expected):

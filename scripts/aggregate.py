@@ -25,11 +25,11 @@ def aggregate(points, path, experiment, axes, parameters, code, log):
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
         aggregate(
-            snakemake.input.points,
-            snakemake.output[0],
-            snakemake.wildcards.experiment,
-            snakemake.params.axes,
-            snakemake.params.parameters,
-            snakemake.input.code,
-            log,
+            points=snakemake.input.points,
+            path=snakemake.output[0],
+            experiment=snakemake.wildcards.experiment,
+            axes=snakemake.params.axes,
+            parameters=snakemake.params.parameters,
+            code=snakemake.input.code,
+            log=log,
         )

@@ -1,7 +1,7 @@
 """Where a figure came from: python scripts/audit.py figures/fig2.pdf
 
 Walks from each figure to its datasets, points, networks and seeds, and verifies every digest on the way. The exit code
-is that of the worst verdict: 0 all well, 3 stale, 4 missing, 5 tampered with; 1 or 2 is a wrong question.
+is that of the worst finding: 0 all well, 3 stale, 4 missing, 5 tampered with; 1 or 2 is a wrong question.
 """
 
 import argparse

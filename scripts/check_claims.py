@@ -24,9 +24,9 @@ def check_claims(inputs, path, figure, ledger, log):
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
         check_claims(
-            dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
-            snakemake.output[0],
-            snakemake.wildcards.figure,
-            snakemake.params.claims,
-            log,
+            inputs=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
+            path=snakemake.output[0],
+            figure=snakemake.wildcards.figure,
+            ledger=snakemake.params.claims,
+            log=log,
         )

@@ -21,4 +21,4 @@ def collect_claims(claims, path, log):
 
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
-        collect_claims(snakemake.input.claims, snakemake.output[0], log)
+        collect_claims(claims=snakemake.input.claims, path=snakemake.output[0], log=log)

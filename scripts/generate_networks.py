@@ -8,7 +8,7 @@ def generate_networks(path, seed, experiment, point, parameters, replicates, cod
     """Write `replicates` networks with the given parameters to a network file."""
     network_files.write(
         path,
-        draw(seed, experiment, point, parameters, replicates, log),
+        draw(seed=seed, experiment=experiment, point=point, parameters=parameters, replicates=replicates, log=log),
         code,
         seed=seed,
         experiment=experiment,
@@ -27,14 +27,14 @@ def draw(seed, experiment, point, parameters, replicates, log):
 
 
 if __name__ == "__main__":
-    with job_log(snakemake.log[0]) as log:
+    with job_log(snakemake.log[0], work="drawing networks") as log:
         generate_networks(
-            snakemake.output[0],
-            snakemake.params.seed,
-            snakemake.wildcards.experiment,
-            snakemake.wildcards.point,
-            snakemake.params.parameters,
-            snakemake.params.replicates,
-            snakemake.input.code,
-            log,
+            path=snakemake.output[0],
+            seed=snakemake.params.seed,
+            experiment=snakemake.wildcards.experiment,
+            point=snakemake.wildcards.point,
+            parameters=snakemake.params.parameters,
+            replicates=snakemake.params.replicates,
+            code=snakemake.input.code,
+            log=log,
         )

@@ -1,41 +1,33 @@
 """Measure the time and memory that the networks of a point cost, beside the dense method where it is feasible."""
 
-import numpy as np
-
-from sparse_lowrank.datasets import dataset_files, sweeps
+from sparse_lowrank.datasets import point_files
 from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.spectra import cost
 
 
 def measure_cost(path, seed, experiment, point, parameters, replicates, dense_up_to, code, log):
-    """Write what each network of a point costs; the dense method is NaN above `dense_up_to` units."""
-    measure = cost.of_both if parameters["n_units"] <= dense_up_to else cost.of_sparse
-    rows = []
+    """Write what each network of a point costs: the dense method up to `dense_up_to` units, the memory of the first."""
+    measured = []
     for replicate in range(replicates):
-        rows.append(measure(parameters, seed, experiment, point, replicate))
-        log.info("network %d of %d: %.2f s to solve", replicate + 1, replicates, rows[-1]["solution_time"])
-    dataset_files.write(
-        sweeps.at_point({name: ((), np.array([row[name] for row in rows])) for name in rows[0]}, parameters),
-        path,
-        title=f"Cost of the networks of {experiment} at {point}",
-        code=code,
-        experiment=experiment,
-        point=point,
-        seed=seed,
-        parameters=parameters,
-    )
+        purpose, options = (experiment, point, replicate), {"memory": replicate == 0}
+        feasible = parameters["n_units"] <= dense_up_to
+        dense = cost.of_dense(parameters, seed, *purpose, **options) if feasible else cost.without_dense()
+        measured.append(cost.of_sparse(parameters, seed, *purpose, **options) | dense)
+        log.info("network %d of %d: %.2f s to solve", replicate + 1, replicates, measured[-1]["solution_time"])
+    origin = {"experiment": experiment, "point": point, "seed": seed, "parameters": parameters}
+    point_files.write(path, measured, "cost", origin, code)
 
 
 if __name__ == "__main__":
-    with job_log(snakemake.log[0]) as log:
+    with job_log(snakemake.log[0], work="measuring costs") as log:
         measure_cost(
-            snakemake.output[0],
-            snakemake.params.seed,
-            snakemake.wildcards.experiment,
-            snakemake.wildcards.point,
-            snakemake.params.parameters,
-            snakemake.params.replicates,
-            snakemake.params.dense_up_to,
-            snakemake.input.code,
-            log,
+            path=snakemake.output[0],
+            seed=snakemake.params.seed,
+            experiment=snakemake.wildcards.experiment,
+            point=snakemake.wildcards.point,
+            parameters=snakemake.params.parameters,
+            replicates=snakemake.params.replicates,
+            dense_up_to=snakemake.params.dense_up_to,
+            code=snakemake.input.code,
+            log=log,
         )

@@ -14,12 +14,12 @@ def plot_figure(inputs, paths, figure, panels, seed, log):
 
 
 if __name__ == "__main__":
-    with job_log(snakemake.log[0]) as log:
+    with job_log(snakemake.log[0], work="drawing figures") as log:
         plot_figure(
-            dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
-            [snakemake.output.pdf, snakemake.output.png, snakemake.output.svg],
-            snakemake.wildcards.figure,
-            snakemake.params.panels,
-            snakemake.params.seed,
-            log,
+            inputs=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
+            paths=[snakemake.output.pdf, snakemake.output.png, snakemake.output.svg],
+            figure=snakemake.wildcards.figure,
+            panels=snakemake.params.panels,
+            seed=snakemake.params.seed,
+            log=log,
         )

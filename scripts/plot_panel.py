@@ -14,13 +14,13 @@ def plot_panel(inputs, path, figure, letter, panel, seed, log):
 
 
 if __name__ == "__main__":
-    with job_log(snakemake.log[0]) as log:
+    with job_log(snakemake.log[0], work="drawing figures") as log:
         plot_panel(
-            dict(zip(snakemake.params.panel["experiments"], snakemake.input.datasets, strict=True)),
-            snakemake.output[0],
-            snakemake.wildcards.figure,
-            snakemake.wildcards.letter,
-            snakemake.params.panel,
-            snakemake.params.seed,
-            log,
+            inputs=dict(zip(snakemake.params.panel["experiments"], snakemake.input.datasets, strict=True)),
+            path=snakemake.output[0],
+            figure=snakemake.wildcards.figure,
+            letter=snakemake.wildcards.letter,
+            panel=snakemake.params.panel,
+            seed=snakemake.params.seed,
+            log=log,
         )

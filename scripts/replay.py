@@ -53,14 +53,21 @@ def recomputed(point):
     log = logging.getLogger("sparse_lowrank.replay")
     with tempfile.TemporaryDirectory() as scratch:
         networks, results = Path(scratch) / "networks.nc", Path(scratch) / "results.nc"
-        purpose = (point.attrs["experiment"], point.attrs["point"])
         generate_networks(
-            networks, attributes["seed"], *purpose, attributes["parameters"], point.sizes["replicate"], (), log
+            path=networks,
+            seed=attributes["seed"],
+            experiment=point.attrs["experiment"],
+            point=point.attrs["point"],
+            parameters=attributes["parameters"],
+            replicates=point.sizes["replicate"],
+            code=(),
+            log=log,
         )
-        if "kind" in point.attrs:
-            measure_spectra(networks, results, point.attrs["kind"], (), log)
+        shared = {"networks": networks, "path": results, "code": (), "log": log}
+        if point.attrs["stage"] == "spectra":
+            measure_spectra(kind=point.attrs["kind"], **shared)
         else:
-            simulate_dynamics(networks, results, attributes["options"], attributes["inner"], (), log)
+            simulate_dynamics(options=attributes["options"], inner=attributes["inner"], **shared)
         return dataset_files.read(results)
 
 

@@ -14,10 +14,10 @@ def trace_figure(path, log, **chain):
 
 
 if __name__ == "__main__":
-    with job_log(snakemake.log[0]) as log:
+    with job_log(snakemake.log[0], work="digests and sidecars") as log:
         trace_figure(
-            snakemake.output[0],
-            log,
+            path=snakemake.output[0],
+            log=log,
             figure=snakemake.wildcards.figure,
             files=list(snakemake.input.files),
             code=list(snakemake.input.drawing),

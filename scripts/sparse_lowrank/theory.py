@@ -18,11 +18,6 @@ def size_of_sparsity(sparsity, degree):
     return degree / (1 - sparsity)
 
 
-def overlap(m, n):
-    """mᵀn/N of connectivity vectors of shape (N,): σ_mn in the limit of large N (Eq 5)."""
-    return m @ n / len(m)
-
-
 def gaussian_weight_variance(gain, n_units, sparsity):
     """Variance g²(1 − s)/N of the entries of a sparsified Gaussian matrix (Eq 21)."""
     return gain**2 * (1 - sparsity) / n_units
@@ -88,24 +83,22 @@ def bulk_radius_limit(variance, degree):
     return np.sqrt(degree) * variance
 
 
-def bulk_edge(m, n, sparsity, scaled):
-    """Bulk radius for given connectivity vectors, R² = s(1 − s)·Σ m_i²n_i² (over N² if scaled).
+def bulk_edge(square_product, n_units, sparsity, scaled):
+    """Bulk radius for given connectivity vectors as N → ∞, R² = s(1 − s)·Σ m_i²n_i² (over N² if scaled).
 
     The variance profile s(1 − s)m_i²n_j² of P̃* has rank one, so the edge of its spectrum as N → ∞ is the root of the
     profile's only eigenvalue. Eq 9 puts σ⁴ for the mean of m_i²n_i², whose expectation is σ⁴ + 2σ_mn².
 
     Parameters
     ----------
-    m, n : float64 arrays of shape (N,)
-    sparsity : float
+    square_product : float or array
+        The mean of m_i²n_i² over the units.
+    n_units : int or array
+        N.
+    sparsity : float or array
     scaled : bool
         Whether P = mnᵀ/N rather than P = mnᵀ.
     """
-    return bulk_edge_of_square_product(np.mean((m * n) ** 2), len(m), sparsity, scaled)
-
-
-def bulk_edge_of_square_product(square_product, n_units, sparsity, scaled):
-    """`bulk_edge` in terms of the mean of m_i²n_i²."""
     return np.sqrt(sparsity * (1 - sparsity) * n_units * square_product) / (n_units if scaled else 1)
 
 

@@ -33,6 +33,12 @@ def _bulk_radius(data):
     return theory.bulk_radius_unscaled(data.variance, data.n_units, data[_degree(data)])
 
 
+def _bulk_edge(data):
+    """For the connectivity vectors of each network."""
+    edge = theory.bulk_edge(data.realised_square_product, data.n_units, data.sparsity, _is_scaled(data))
+    return edge.mean("replicate")
+
+
 def _degree(data):
     return "out_degree" if "out_degree" in data.coords else "in_degree"
 
@@ -48,6 +54,6 @@ PREDICTED = {
     "finite_size_radius": _finite_size_radius,
     "outlier": _outlier,
     "bulk_radius": _bulk_radius,
-    "bulk_edge": lambda data: data.bulk_edge.mean("replicate"),
+    "bulk_edge": _bulk_edge,
     "bulk_limit": lambda data: theory.bulk_radius_limit(data.variance, data[_degree(data)]),
 }

@@ -1,25 +1,8 @@
-"""The results of one point, and their combination along sweep axes × replicate."""
+"""From the results of points to the dataset of an experiment: sweep axes × replicate."""
 
 import xarray as xr
 
 from sparse_lowrank.planning.parameters import SWEPT
-
-
-def at_point(variables, parameters):
-    """The results of one point: variables with a leading dimension `replicate`, the point's parameters as coordinates.
-
-    Parameters
-    ----------
-    variables : dict
-        (extra dimension names, array) by name; the array has the dimension `replicate` first.
-    parameters : dict
-        The resolved parameters of the point; the numeric ones become scalar coordinates.
-    """
-    data = {name: (("replicate", *dims), values) for name, (dims, values) in variables.items()}
-    result = xr.Dataset(data, coords={key: parameters[key] for key in SWEPT if key in parameters})
-    # Numbered, so that spectra of networks of different size can be put side by side.
-    numbered = [name for name in ("replicate", "eigenvalue") if name in result.dims]
-    return result.assign_coords({name: range(result.sizes[name]) for name in numbered})
 
 
 def merged_by_point(results):
@@ -36,7 +19,7 @@ def combine(results, axes):
     Parameters
     ----------
     results : list of xarray.Dataset
-        As made by `at_point`, one per combination of the axes' values.
+        As made by `point_files.at_point`, one per combination of the axes' values.
     axes : list of str
         Names of the sweep axes. A parameter that depends on them becomes an auxiliary coordinate along them.
 

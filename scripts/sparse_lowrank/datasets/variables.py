@@ -20,7 +20,6 @@ VARIABLES = {
     "outlier_separated": ("whether the outlier is separated from the bulk", None),
     "bulk_radius": ("bulk radius", "R"),
     "bulk_radius_deflated": ("bulk radius without the mean connectivity", "R"),
-    "bulk_edge": ("large-N bulk edge for the realised vectors", "R"),
     "bulk_growth": ("growth per product without the mean connectivity", "R"),
     "realised_overlap": ("overlap of connectivity vectors", "m^T n/N"),
     "realised_square_product": ("mean squared product of connectivity vectors", None),

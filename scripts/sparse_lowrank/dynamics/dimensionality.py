@@ -2,6 +2,35 @@
 
 import numpy as np
 
+from sparse_lowrank.measured import Measured
+
+N_COMPONENTS = 3
+
+
+def components(trajectory, m, pattern):
+    """What the covariance spectrum of a trajectory says of its dimension and of its directions (Fig 4).
+
+    Parameters
+    ----------
+    trajectory : float64 array of shape (T, N)
+        Activations x at T equally spaced times.
+    m, pattern : float64 arrays of shape (N,)
+        **m** and **I**, whose correlations with the principal components are measured.
+
+    Returns
+    -------
+    Measured
+        `participation_ratio`, and of the first `N_COMPONENTS` components `explained_variance_ratio`,
+        `component_alignment_m` and `component_alignment_i`.
+    """
+    eigenvalues, leading = covariance_spectrum(trajectory, N_COMPONENTS)
+    return Measured((), participation_ratio=participation_ratio(eigenvalues)) | Measured(
+        ("component",),
+        explained_variance_ratio=(eigenvalues / eigenvalues.sum())[:N_COMPONENTS],
+        component_alignment_m=np.abs(m @ leading) / np.linalg.norm(m),
+        component_alignment_i=np.abs(pattern @ leading) / np.linalg.norm(pattern),
+    )
+
 
 def covariance_spectrum(trajectory, n_components):
     """Eigenvalues and leading principal components of the covariance of activations over time.

@@ -47,10 +47,11 @@ def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=(
         x at times time_step, 2·time_step, …
     """
     leak, weights = np.exp(-time_step), step_weights(time_step, order)
-    now, slope = input_weight(time_step), -step_weights(time_step, 2)[1]
+    # Weights of the input at the beginning of a step, and of its change over the step.
+    weight_of_start, weight_of_change = input_weight(time_step), -step_weights(time_step, 2)[1]
     history = []
     for step in range(n_steps):
-        history = [_sent(recurrent, state), *([] if step in jumps else history)][:order]
+        history = [_recurrent_input(recurrent, state), *([] if step in jumps else history)][:order]
         state = leak * state
         if drive is not None:
             state += drive(step)
@@ -58,8 +59,8 @@ def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=(
             for weight, current in zip(weights, history, strict=True):
                 state += weight * current
         else:
-            state += now * history[0]
-            state += slope * (_sent(recurrent, state) - history[0])
+            state += weight_of_start * history[0]
+            state += weight_of_change * (_recurrent_input(recurrent, state) - history[0])
         yield state
 
 
@@ -75,8 +76,8 @@ def step_weights(time_step, order):
     return np.array([damped @ np.prod([(at + i) / (i - j) for i in past if i != j], axis=0) for j in past])
 
 
-def _sent(recurrent, state):
-    """The recurrent input Jφ(x); at rest nothing is sent, and nothing is multiplied."""
+def _recurrent_input(recurrent, state):
+    """Jφ(x); at rest it is zero, and no product is needed."""
     return recurrent(np.tanh(state)) if state.any() else np.zeros_like(state)
 
 

@@ -1,19 +1,16 @@
 """The simulations of the paper: what is put in, and what is kept of the activity.
 
-Each takes a network, the parameters of its point, the experiment's `dynamics` entry, its inner axes (parameters that
-share one matrix, by name) and a function that makes a random generator for a purpose. Each returns a dict of
-name: (dimensions, array).
+Each takes a network, the experiment's `dynamics` entry, its inner axes (parameters that share one matrix, by name) and
+a function that makes a random generator for a purpose. Each returns a `Measured`.
 """
 
 import numpy as np
 
-from sparse_lowrank.dynamics import dimensionality, integration
-from sparse_lowrank.dynamics.stimuli import _input_samples, _step_course, _stimuli, _stimulus_course, sample_times
-
-N_COMPONENTS = 3
+from sparse_lowrank.dynamics import dimensionality, integration, stimuli, times
+from sparse_lowrank.measured import Measured, along, first
 
 
-def response(network, parameters, options, inner, generator):
+def response(network, options, inner, generator):
     """Response from rest to a step of input along **I** (Fig 4), for each inner gain g of a Gaussian part, if any.
 
     Keeps κ_r and κ_I, the principal components' variance and correlation with **m** and **I**, the participation ratio,
@@ -21,30 +18,28 @@ def response(network, parameters, options, inner, generator):
     """
     m, pattern = network.vectors["m"], network.vectors["input"]
     gains = np.array(inner.get("gain", [1.0]))
-    course = _step_course(options)
-    weight = integration.input_weight(options["time_step"])
+    pulse, weight = stimuli.pulse(options), integration.input_weight(options["time_step"])
     trajectory = _sampled(
         _recurrent_with_gains(network, gains) if "gain" in inner else integration.recurrent_input(network.matrix, 1),
         np.zeros((len(m), len(gains))),
         options,
-        lambda step: weight * course[step] * pattern[:, None],
-        jumps=np.flatnonzero(np.diff(course)) + 1,
+        lambda step: weight * pulse[step] * pattern[:, None],
+        jumps=np.flatnonzero(np.diff(pulse)) + 1,
     )
-    analysed = [_components(trajectory[:, :, k], m, pattern) for k in range(len(gains))]
-    results = {
-        "kappa_r": (("time",), integration.projection(m, trajectory.transpose(1, 2, 0))),
-        "kappa_i": (("time",), integration.projection(pattern, trajectory.transpose(1, 2, 0))),
-        **{name: (dims, np.array([entry[name][1] for entry in analysed])) for name, (dims, _) in analysed[0].items()},
-    }
+    analysed = [dimensionality.components(trajectory[:, :, k], m, pattern) for k in range(len(gains))]
+    results = along("gain", analysed) | Measured(
+        ("gain", "time"),
+        kappa_r=integration.projection(m, trajectory.transpose(1, 2, 0)),
+        kappa_i=integration.projection(pattern, trajectory.transpose(1, 2, 0)),
+    )
     if options.get("sample_units"):
-        units = slice(options["sample_units"])
-        activation = trajectory[:, units].transpose(2, 1, 0)
-        course = np.broadcast_to(_input_samples(pattern[units], options), activation.shape)
-        results |= {"activation": (("unit", "time"), activation), "input": (("unit", "time"), course)}
-    return _with_inner(results, inner)
+        activation = trajectory[:, : options["sample_units"]].transpose(2, 1, 0)
+        course = np.broadcast_to(stimuli.pulse_samples(pattern[: activation.shape[1]], options), activation.shape)
+        results |= Measured(("gain", "unit", "time"), activation=activation, input=course)
+    return results if inner else first(results)
 
 
-def autonomous(network, parameters, options, inner, generator):
+def autonomous(network, options, inner, generator):
     """Activity without input, from independent normal activations of deviation `initial_deviation` (Fig 5).
 
     Keeps mᵀφ(x)/N, κ_r and κ_rec against time, and the activations of the first `sample_units` units.
@@ -52,17 +47,18 @@ def autonomous(network, parameters, options, inner, generator):
     m, n = network.vectors["m"], network.vectors["n"]
     start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
     trajectory = _sampled(integration.recurrent_input(network.matrix, 1), start, options)[:, :, 0].T
-    results = {
-        "activity_m": (("time",), integration.mean_overlap(m, trajectory)),
-        "kappa_r": (("time",), integration.projection(m, trajectory)),
-        "kappa_rec": (("time",), integration.mean_overlap(n, trajectory)),
-    }
+    results = Measured(
+        ("time",),
+        activity_m=integration.mean_overlap(m, trajectory),
+        kappa_r=integration.projection(m, trajectory),
+        kappa_rec=integration.mean_overlap(n, trajectory),
+    )
     if options.get("sample_units"):
-        results["activation"] = (("unit", "time"), trajectory[: options["sample_units"]])
+        results |= Measured(("unit", "time"), activation=trajectory[: options["sample_units"]])
     return results
 
 
-def evidence_integration(network, parameters, options, inner, generator):
+def evidence_integration(network, options, inner, generator):
     """Integration of a noisy stimulus of each coherence c̄, from a state along **m**, in several trials (Fig 6).
 
     From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of
@@ -73,7 +69,7 @@ def evidence_integration(network, parameters, options, inner, generator):
     """
     m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
     coherences, n_trials, step = inner["coherence"], options["trials"], options["time_step"]
-    noise, patterns, on = _stimuli(coherences, pattern, options, generator)
+    noise, patterns, on = drawn = stimuli.evidence(coherences, pattern, options, generator)
     constant = integration.input_weight(step) * patterns
     fluctuating = integration.noise_weight(step) * pattern[:, None]
     samples = slice(options.get("sample_units", 0))
@@ -84,36 +80,36 @@ def evidence_integration(network, parameters, options, inner, generator):
         lambda k: constant + fluctuating * noise[:, k] if on[k] else 0.0,
         keep=lambda state: np.vstack([integration.mean_overlap(weights, state), state[samples]]),
     )
-    readout = kept[:, 0].T.reshape(len(coherences), n_trials, -1)
-    late = sample_times(options) > (options["onset"] + options["duration"]) / 2
-    above = readout > options["threshold"]
-    results = {
-        "readout": (("trial", "time"), readout),
-        "choice": (("trial",), np.where(above[..., -1], 1, -1)),
-        "choice_settled": (("trial",), (above[..., late] == above[..., -1:]).all(axis=-1).astype(int)),
-        "readout_variance": (("trial",), readout[..., late].var(axis=-1)),
-    }
+    results = _decisions(kept[:, 0].T.reshape(len(coherences), n_trials, -1), options)
     if options.get("sample_units"):
-        first = slice(None, None, n_trials)
-        results |= {
-            "activation": (("unit", "time"), kept[:, 1:, first].transpose(2, 1, 0)),
-            "stimulus": (("time",), _stimulus_course(noise[first], on, coherences, options)),
-        }
-    return {name: (("coherence", *dims), values) for name, (dims, values) in results.items()}
+        activation = kept[:, 1:, ::n_trials].transpose(2, 1, 0)
+        results |= Measured(("coherence", "unit", "time"), activation=activation)
+        results |= Measured(("coherence", "time"), stimulus=stimuli.evidence_samples(drawn, coherences, options))
+    return results
 
 
-def coordinates(options, inner, dims):
-    """Coordinates of the dimensions that a simulation adds: times, inner axes, units and components."""
-    known = {"time": sample_times(options), **inner}
-    return {name: known[name] for name in dims if name in known}
+def coordinates(options, inner):
+    """Coordinates of the dimensions that a simulation may add: times and inner axes, by name."""
+    return {"time": times.sample_times(options), **inner}
 
 
 def _sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
     """What is kept of the activations of shape (N, n_trials) at the sample times: array of shape (T, …)."""
-    every = round(options["sample_interval"] / options["time_step"])
-    n_steps = round(options["duration"] / options["time_step"])
+    every, n_steps = times.steps_per_sample(options), times.n_steps(options)
     states = integration.integrate(recurrent, start, options["time_step"], n_steps, drive, options["order"], set(jumps))
     return np.array([keep(start), *(keep(state) for k, state in enumerate(states, 1) if k % every == 0)])
+
+
+def _decisions(readout, options):
+    """What readouts of shape (coherences, trials, T) say of the choices."""
+    late = times.sample_times(options) > (options["onset"] + options["duration"]) / 2
+    above = readout > options["threshold"]
+    return Measured(("coherence", "trial", "time"), readout=readout) | Measured(
+        ("coherence", "trial"),
+        choice=np.where(above[..., -1], 1, -1),
+        choice_settled=(above[..., late] == above[..., -1:]).all(axis=-1).astype(int),
+        readout_variance=readout[..., late].var(axis=-1),
+    )
 
 
 def _recurrent_with_gains(network, gains):
@@ -121,25 +117,6 @@ def _recurrent_with_gains(network, gains):
     m, n = network.vectors["m"], network.vectors["n"]
     gaussian = integration.recurrent_input(network.matrix, len(gains))
     return lambda rates: gains * gaussian(rates) + m[:, None] * (n @ rates)
-
-
-def _components(trajectory, m, pattern):
-    """What the covariance spectrum of a trajectory of shape (T, N) says of its dimension and directions."""
-    eigenvalues, leading = dimensionality.covariance_spectrum(trajectory, N_COMPONENTS)
-    return {
-        "participation_ratio": ((), dimensionality.participation_ratio(eigenvalues)),
-        "explained_variance_ratio": (("component",), (eigenvalues / eigenvalues.sum())[:N_COMPONENTS]),
-        "component_alignment_m": (("component",), np.abs(m @ leading) / np.linalg.norm(m)),
-        "component_alignment_i": (("component",), np.abs(pattern @ leading) / np.linalg.norm(pattern)),
-    }
-
-
-def _with_inner(results, inner):
-    """The results with their leading axis named after the only inner axis, or dropped if there is none."""
-    if inner:
-        (name,) = inner
-        return {key: ((name, *dims), values) for key, (dims, values) in results.items()}
-    return {key: (dims, values[0]) for key, (dims, values) in results.items()}
 
 
 # What `simulation:` in an experiment's `dynamics` entry may be.

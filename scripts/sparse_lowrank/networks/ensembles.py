@@ -126,6 +126,11 @@ def connectivity_vectors(x, y, z, variance, covariance):
     return own * x + shared * z, own * y + shared * z
 
 
+def overlap(m, n):
+    """mᵀn/N of connectivity vectors of shape (N,): σ_mn in the limit of large N (Eq 5)."""
+    return m @ n / len(m)
+
+
 def overlapping_input(rng, m, n, correlation):
     """Input vector **I** = ξ + a**n**, ξ of unit variance and orthogonal to **m** and **n**, corr(n, I) as given."""
     *_, xi = orthogonalised(m, n - m * (m @ n) / (m @ m), rng.normal(size=len(m)))

@@ -6,12 +6,12 @@ from pathlib import Path
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
-from sparse_lowrank.provenance.findings import Node, Verdict
+from sparse_lowrank.provenance.findings import Finding, Node
 from sparse_lowrank.records import digests, making
 
 
 def walk(chain):
-    """The links of a `Chain` with its verdicts: a Node whose children are datasets, theirs points, theirs networks."""
+    """The links of a `Chain` and what was found of them: a Node with datasets below it, then points, then networks."""
     node = Node(f"figure {chain.title}", str(chain.path))
     _check_figure(chain, node)
     node.children = [_dataset(chain, name, stated) for name, stated in chain.origin["datasets"].items()]
@@ -20,15 +20,15 @@ def walk(chain):
 
 def _check_figure(chain, node):
     if chain.title != chain.path.stem:
-        node.find(Verdict.MISPLACED, f"the file says that it is {chain.title}")
+        node.find(Finding.MISPLACED, f"the file says that it is {chain.title}")
     figure = chain.title if chain.title in chain.configured["figures"] else chain.title[:-1]
     panels = chain.configured["figures"].get(figure, {})
     whole = figure == chain.title
     if chain.origin["panels"] != {key: panels[key] for key in panels if whole or key in chain.origin["panels"]}:
-        node.find(Verdict.STALE_CONFIGURATION, f"figures/{figure} is configured otherwise now")
+        node.find(Finding.STALE_CONFIGURATION, f"figures/{figure} is configured otherwise now")
     _check_seed(chain, node, chain.origin["seed"])
     if chain.sidecar is None:
-        node.find(Verdict.UNVERIFIED, "no sidecar beside it: neither its bytes nor the code that drew it are known")
+        node.find(Finding.UNVERIFIED, "no sidecar beside it: neither its bytes nor the code that drew it are known")
     else:
         _check_sidecar(chain, node)
 
@@ -36,12 +36,12 @@ def _check_figure(chain, node):
 def _check_sidecar(chain, node):
     stated = chain.sidecar["files"].get(chain.path.name)
     if stated and stated != digests.file_sha256(chain.path):
-        node.find(Verdict.REPLACED, "its bytes are not those that the sidecar states")
+        node.find(Finding.REPLACED, "its bytes are not those that the sidecar states")
     _check_code(node, {**chain.sidecar["code"], chain.sidecar["lock"]["file"]: chain.sidecar["lock"]["sha256"]})
     commit = chain.sidecar["volatile"]["commit"]
     node.facts += f", traced at commit {commit}"
     if making.NO_COMMIT in (commit, making.commit()):
-        node.find(Verdict.UNVERIFIED, "this copy is not in Git, so that commit cannot be looked up")
+        node.find(Finding.UNVERIFIED, "this copy is not in Git, so that commit cannot be looked up")
 
 
 def _dataset(chain, experiment, stated):
@@ -49,7 +49,7 @@ def _dataset(chain, experiment, stated):
     if dataset is not None:
         now = chain.configured["experiments"].get(experiment, {})
         for key in _differing(json.loads(dataset.attrs["parameters"]), now):
-            node.find(Verdict.STALE_CONFIGURATION, f"experiments/{experiment}/{key} is configured otherwise now")
+            node.find(Finding.STALE_CONFIGURATION, f"experiments/{experiment}/{key} is configured otherwise now")
         _check_seed(chain, node, int(dataset.attrs["seed"]))
         node.children = [_point(chain, *stated) for stated in json.loads(dataset.attrs["inputs"]).items()]
     return node
@@ -58,9 +58,8 @@ def _dataset(chain, experiment, stated):
 def _point(chain, path, sha256):
     node, result = _link(chain, f"point {Path(path).stem}", path, sha256, "dataset")
     if result is not None:
-        results, experiment = Path(path).parents[2], Path(path).parent.name
-        digests = map(str, result.network_sha256.values)
-        node.children = _networks(chain.root / results / "networks" / experiment / Path(path).name, digests)
+        kept = chain.root / result.attrs["networks"] if "networks" in result.attrs else None
+        node.children = _networks(kept, map(str, result.network_sha256.values))
     return node
 
 
@@ -68,17 +67,17 @@ def _link(chain, name, path, sha256, user):
     """The node of a dataset or point of which its `user` states the content, and the content unless unreadable."""
     node = Node(name, f"sha256 {sha256[:12]}… {path}")
     if not (chain.root / path).exists():
-        node.find(Verdict.MISSING, "it is not here")
+        node.find(Finding.MISSING, "it is not here")
         return node, None
     try:
         dataset = dataset_files.read(chain.root / path)
     except UnreadableFile as error:
-        node.find(Verdict.DAMAGED, str(error))
+        node.find(Finding.DAMAGED, str(error))
         return node, None
     if dataset.attrs["content_sha256"] != sha256:
-        node.find(Verdict.REPLACED, f"its content is not what the {user} was made from")
+        node.find(Finding.REPLACED, f"its content is not what the {user} was made from")
     elif chain.bytes.get(path, None) not in (None, digests.file_sha256(chain.root / path)):
-        node.find(Verdict.REPLACED, "its content is as stated, but its bytes are not those that the sidecar states")
+        node.find(Finding.REPLACED, "its content is as stated, but its bytes are not those that the sidecar states")
     _check_code(node, json.loads(dataset.attrs["code"]))
     return node, dataset
 
@@ -86,25 +85,26 @@ def _link(chain, name, path, sha256, user):
 def _check_seed(chain, node, stated):
     now = chain.configured["seed"]
     if stated != now:
-        node.find(Verdict.STALE_CONFIGURATION, f"seed is {now} now; it was {stated}")
+        node.find(Finding.STALE_CONFIGURATION, f"seed is {now} now; it was {stated}")
 
 
 def _networks(path, digests):
-    """The nodes of the networks that a point measured; their file is there only if it was kept."""
+    """The nodes of the networks that a point measured; their file, if there was one, is there only if it was kept."""
+    found, damage = {}, None
     try:
-        found = {replicate: sha256 for replicate, _, sha256 in network_files.read(path)} if path.exists() else {}
-        damage = None
+        if path and path.exists():
+            found = {replicate: sha256 for replicate, _, sha256 in network_files.read(path)}
     except UnreadableFile as error:
-        found, damage = {}, str(error)
+        damage = str(error)
     nodes = []
     for replicate, digest in enumerate(digests):
         node = Node(f"network {replicate}", f"sha256 {digest[:12]}…")
         if damage:
-            node.find(Verdict.DAMAGED, damage)
+            node.find(Finding.DAMAGED, damage)
         elif replicate not in found:
-            node.find(Verdict.REGENERABLE)
+            node.find(Finding.REGENERABLE)
         elif found[replicate] != digest:
-            node.find(Verdict.REPLACED, f"{path.name} holds another network than the one that was measured")
+            node.find(Finding.REPLACED, f"{path.name} holds another network than the one that was measured")
         nodes.append(node)
     return nodes
 
@@ -113,9 +113,9 @@ def _check_code(node, stated):
     for file, sha256 in stated.items():
         now = making.PROJECT / file
         if not now.exists():
-            node.find(Verdict.STALE_CODE, f"{file} is no longer here")
+            node.find(Finding.STALE_CODE, f"{file} is no longer here")
         elif digests.file_sha256(now) != sha256:
-            node.find(Verdict.STALE_CODE, f"{file} has changed")
+            node.find(Finding.STALE_CODE, f"{file} has changed")
 
 
 def _differing(before, now):

@@ -1,16 +1,12 @@
 """One dot of a panel: its values, its point, its networks with their seeds, and the lines of code that measured it."""
 
-import inspect
 import json
-from pathlib import Path
 
 import numpy as np
 
 from sparse_lowrank import seeds
-from sparse_lowrank.dynamics import simulations
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.records import making
-from sparse_lowrank.spectra import measurements
+from sparse_lowrank.provenance import lines
 
 
 def parsed(where):
@@ -67,7 +63,7 @@ def points_at(chain, dataset, where):
     """The results of the points, as Datasets, from which the dots at a place come; what a point cost is no result."""
     for path in json.loads(dataset.attrs["inputs"]):
         point = chain.read(path)
-        if "peak_memory" not in point and all(_agrees(point, key, value) for key, value in where.items()):
+        if point.attrs["stage"] != "cost" and all(_agrees(point, key, value) for key, value in where.items()):
             yield point
 
 
@@ -98,24 +94,4 @@ def _origin(point, where):
         yield f"   drawn from seed {point.attrs['seed']} for {'/'.join(map(str, purpose))}/<mask, weights or vectors>"
         yield f"   e.g. the mask: spawn key {seeds.spawn_key(*purpose, 'mask')}"
     for name in point.data_vars:
-        line = _line_of(_measurement(point), name)
-        if line:
-            yield f"{name} is measured in {line}"
-
-
-def _measurement(point):
-    """The function that measured a point."""
-    if "kind" in point.attrs:
-        return measurements.MEASUREMENTS[point.attrs["kind"]]
-    return simulations.SIMULATIONS[json.loads(point.attrs["options"])["simulation"]]
-
-
-def _line_of(function, variable):
-    """The line where a function, or else its module, puts a variable into the results, as path:number and text."""
-    path = Path(inspect.getsourcefile(function)).resolve()
-    own, first = inspect.getsourcelines(function)
-    for lines, start in ((own, first), (path.read_text().splitlines(), 1)):
-        for number, text in enumerate(lines, start):
-            if f'"{variable}":' in text:
-                return f"{path.relative_to(making.PROJECT)}:{number}  {text.strip()}"
-    return None
+        yield f"{name} is measured in {lines.line_of(point, name)}"

@@ -6,8 +6,8 @@ from functools import total_ordering
 
 
 @total_ordering
-class Verdict(Enum):
-    """Verdicts from best to worst: what each means, and the exit code of an audit in which it is the worst."""
+class Finding(Enum):
+    """Findings from best to worst: what each means, and the exit code of an audit in which it is the worst."""
 
     INTACT = ("intact", 0)
     UNVERIFIED = ("cannot be verified", 0)  # what it would be held against is not here
@@ -37,12 +37,12 @@ class Node:
 
     name: str
     facts: str = ""
-    findings: list = field(default_factory=list)  # pairs of Verdict and what was seen
+    findings: list = field(default_factory=list)  # pairs of Finding and what was seen
     children: list = field(default_factory=list)
 
-    def find(self, verdict, seen=""):
+    def find(self, finding, seen=""):
         """Note a finding."""
-        self.findings.append((verdict, seen))
+        self.findings.append((finding, seen))
 
     @property
     def kind(self):
@@ -50,14 +50,14 @@ class Node:
         return self.name.split()[0]
 
     @property
-    def verdict(self):
+    def own(self):
         """The worst finding of the link itself."""
-        return max((verdict for verdict, _ in self.findings), default=Verdict.INTACT)
+        return max((finding for finding, _ in self.findings), default=Finding.INTACT)
 
     @property
     def worst(self):
-        """The worst verdict of the link and of everything that it was made from."""
-        return max([self.verdict, *(child.worst for child in self.children)])
+        """The worst finding of the link and of everything that it was made from."""
+        return max([self.own, *(child.worst for child in self.children)])
 
 
 def tree(*nodes, every=False):
@@ -76,8 +76,8 @@ def _heading(nodes, every):
     """One node by name and facts; several, and those of which there is nothing to tell, by kind and number."""
     node = nodes[0]
     if len(nodes) == 1 and (every or not _is_many(node) or node.worst.exit_code):
-        return " ".join(filter(None, [node.name, f"[{node.verdict}]", node.facts]))
-    return f"{len(nodes)} {node.kind}{'s' * (len(nodes) > 1)} [{node.verdict}]"
+        return " ".join(filter(None, [node.name, f"[{node.own}]", node.facts]))
+    return f"{len(nodes)} {node.kind}{'s' * (len(nodes) > 1)} [{node.own}]"
 
 
 def _alike(nodes, every):

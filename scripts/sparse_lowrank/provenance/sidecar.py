@@ -88,6 +88,7 @@ def _point(path):
     return {
         "experiment": experiment,
         "point": point,
+        "stage": result.attrs["stage"],
         **_file(path, result),
         "parameters": json.loads(result.attrs["parameters"]),
         "networks": [

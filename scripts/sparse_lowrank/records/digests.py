@@ -11,7 +11,7 @@ import numpy as np
 
 from sparse_lowrank.records.stopwatch import counted_as
 
-AROUND_CONTENT = frozenset({"content_sha256", "code", "commit", "history"})
+AROUND_CONTENT = frozenset({"content_sha256", "code", "commit", "history", "networks"})
 
 
 @counted_as("digests")

@@ -10,13 +10,17 @@ from sparse_lowrank.records import stopwatch
 
 
 @contextlib.contextmanager
-def job_log(path):
-    """Log to a file within a `with` block; an error ends the process after one line (ours) or a traceback (others)."""
+def job_log(path, work="datasets, claims and the rest"):
+    """Log to a file within a `with` block; an error ends the process after one line (ours) or a traceback (others).
+
+    The last line says what the time went into: loading libraries, files and digests, and the rest into the `work`.
+    """
     stopwatch.start()
     logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
     try:
         yield logging.getLogger("sparse_lowrank")
-        logging.info("done; %s", ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items()))
+        spent = ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items())
+        logging.info("done; %s; the rest: %s", spent, work)
     except UserError as error:
         logging.error("%s", error)
         sys.exit(f"Error: {error}")

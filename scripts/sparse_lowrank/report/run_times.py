@@ -5,21 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-# What a job does in the time that neither loading, files nor digests take.
-WORK = {
-    "generate_networks": "drawing networks",
-    "measure_spectra": "eigenvalues",
-    "simulate_dynamics": "integrating the dynamics",
-    "plot_figure": "drawing figures",
-    "plot_panel": "drawing figures",
-    "trace_figure": "digests and sidecars",
-}
-OTHER_WORK = "datasets, claims and the rest"
+# What the jobs of every rule do besides their work, by its name in their logs.
 SHARED = {
     "libraries": "starting Python and loading libraries",
     "files": "reading and writing files",
     "digests": "digests and sidecars",
 }
+UNKNOWN = "jobs without a log"
 WAITING = "Snakemake, and cores that wait for it"
 PAUSE = 60  # seconds without any job that are no part of a run, but lie between two
 
@@ -35,8 +27,8 @@ def jobs(benchmarks, logs):
     Returns
     -------
     pandas.DataFrame
-        `rule`, `target`, `begin` and `end` (seconds since 1970), `seconds`, `memory` (peak, in MB), and the seconds
-        for `libraries`, `files` and `digests`.
+        `rule`, `target`, `work`, `begin` and `end` (seconds since 1970), `seconds`, `memory` (peak, in MB), and the
+        seconds for `libraries`, `files` and `digests`. The `work` is what the rest of the seconds went into.
     """
     rows = []
     for file in sorted(Path(benchmarks).rglob("*.tsv")):
@@ -46,8 +38,8 @@ def jobs(benchmarks, logs):
         row = {"rule": rule, "target": "/".join(target), "seconds": last["s"], "memory": last["max_rss"]}
         end = file.stat().st_mtime
         rows.append(row | {"end": end, "begin": end - last["s"]} | _spent(Path(logs) / name.with_suffix(".log")))
-    columns = ["rule", "target", "seconds", "memory", "begin", "end", *SHARED]
-    numbers = dict.fromkeys(columns[2:], float)
+    columns = ["rule", "target", "work", "seconds", "memory", "begin", "end", *SHARED]
+    numbers = dict.fromkeys(columns[3:], float)
     return pd.DataFrame(rows, columns=columns).astype(numbers).fillna(dict.fromkeys(SHARED, 0.0))
 
 
@@ -64,8 +56,8 @@ def by_activity(table):
 
     The cores are as many as the jobs that ran at once; what no job used of them counts as `WAITING`.
     """
-    work = (table.seconds - table[list(SHARED)].sum(axis=1)).clip(lower=0)
-    totals = work.groupby(table.rule.map(WORK).fillna(OTHER_WORK)).sum()
+    rest = (table.seconds - table[list(SHARED)].sum(axis=1)).clip(lower=0)
+    totals = rest.groupby(table.work).sum()
     shared = table[list(SHARED)].sum().rename(SHARED)
     totals = pd.concat([totals, shared]).groupby(level=0).sum()
     totals[WAITING] = max(0.0, at_once(table) * elapsed(table) - table.seconds.sum())
@@ -91,6 +83,8 @@ def at_once(table):
 
 
 def _spent(log):
-    """What the log of a job says in its last line that its seconds were spent on."""
+    """What the log of a job says in its last line: its work, and the seconds that it spent on other things."""
     last = log.read_text().splitlines()[-1] if log.exists() and log.stat().st_size else ""
-    return {what: float(took) for what, took in re.findall(r"(\w+): ([\d.]+) s", last) if what in SHARED}
+    spent = {what: float(took) for what, took in re.findall(r"(\w+): ([\d.]+) s", last) if what in SHARED}
+    work = re.search(r"; the rest: (.+)$", last)
+    return {**spent, "work": work[1] if work else UNKNOWN}

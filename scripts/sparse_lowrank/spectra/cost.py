@@ -1,55 +1,78 @@
 """What it costs to find the outlier and the bulk of a sparse network, beside the dense method."""
 
-import math
 import time
 import tracemalloc
 
+import numpy as np
 from scipy import linalg
 
 from sparse_lowrank import seeds
+from sparse_lowrank.measured import Measured
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import measurements
 
 
-def of_sparse(parameters, root, *purpose):
+def of_sparse(parameters, root, *purpose, memory=True):
     """Seconds to generate a network and to measure it, and the peak of the memory of its arrays in bytes.
 
     What is measured takes as many products at every size, more where the outlier lies close to the bulk (see
-    `spectra.unresolved`).
+    `measurements.unresolved`). The network is drawn and measured again for its memory, since tracing takes time.
 
     Returns
     -------
-    dict
-        `generation_time`, `solution_time`, `peak_memory`, `network_sha256`, and `dense_time` and `dense_memory`, NaN.
+    Measured
+        `generation_time`, `solution_time`, `network_sha256`, and `peak_memory`, NaN unless `memory` is asked for.
     """
-    tracemalloc.start()
-    begin = time.perf_counter()
-    network = ensembles.generate(parameters, root, *purpose)
-    drawn = time.perf_counter()
-    measurements.unresolved(network, parameters, seeds.generator(root, *purpose, "start vector"))
-    done = time.perf_counter()
-    return {
-        "generation_time": drawn - begin,
-        "solution_time": done - drawn,
-        "peak_memory": _peak(),
-        "dense_time": math.nan,
-        "dense_memory": math.nan,
-        "network_sha256": network.sha256(),
-    }
+
+    def generate():
+        return ensembles.generate(parameters, root, *purpose)
+
+    def solve(network):
+        return measurements.unresolved(network, parameters, seeds.generator(root, *purpose, "start vector"))
+
+    generation_time, network = _timed(generate)
+    solution_time, _ = _timed(lambda: solve(network))
+    sha256, network = network.sha256(), None  # dropped before its like is drawn again
+    return Measured(
+        (),
+        generation_time=generation_time,
+        solution_time=solution_time,
+        network_sha256=sha256,
+        peak_memory=_peak_memory(lambda: solve(generate())) if memory else np.nan,
+    )
 
 
-def of_both(parameters, root, *purpose):
-    """As `of_sparse`, with the seconds and the peak memory of all eigenvalues of the dense matrix by LAPACK."""
+def of_dense(parameters, root, *purpose, memory=True):
+    """Seconds and, if asked for, the peak memory of all eigenvalues of the dense matrix by LAPACK.
+
+    Returns a Measured of `dense_time` and `dense_memory`.
+    """
     matrix = ensembles.generate(parameters, root, *purpose).matrix
-    tracemalloc.start()
+
+    def solve():
+        return linalg.eigvals(matrix.toarray(), overwrite_a=True, check_finite=False)
+
+    dense_time, _ = _timed(solve)
+    return Measured((), dense_time=dense_time, dense_memory=_peak_memory(solve) if memory else np.nan)
+
+
+def without_dense():
+    """What stands in place of `of_dense` where the dense method is not feasible."""
+    return Measured((), dense_time=np.nan, dense_memory=np.nan)
+
+
+def _timed(run):
+    """Seconds that a function takes, and what it returns."""
     begin = time.perf_counter()
-    linalg.eigvals(matrix.toarray(), overwrite_a=True, check_finite=False)
-    dense = {"dense_time": time.perf_counter() - begin, "dense_memory": _peak()}
-    return of_sparse(parameters, root, *purpose) | dense
+    result = run()
+    return time.perf_counter() - begin, result
 
 
-def _peak():
-    """The largest number of bytes that arrays have held since tracing started, which ends."""
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return float(peak)
+def _peak_memory(run):
+    """The largest number of bytes that the arrays of a function hold while it runs."""
+    tracemalloc.start()
+    try:
+        run()
+        return float(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()

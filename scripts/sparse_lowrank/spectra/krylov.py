@@ -7,14 +7,16 @@ disk of eigenvalues, which a restarted space resolves slowly.
 import numpy as np
 from scipy import linalg
 
-FIRST_LOOK = 60  # the dimension at which eigenvalues are looked for first
-# The next look is a little beyond where the residuals would meet their tolerances if their logarithms went with a power
-# of the dimension.
-POWER, BEYOND, MOST = 1.8, 1.05, 3.0
-TOLD_APART = 1e-3  # a residual small enough for an eigenvalue to be told from larger ones
-CANCELLATION = 0.7  # of a vector's norm: if less is left of it, it is made orthogonal once more
+FIRST_DIMENSION = 60  # the dimension at which eigenvalues are computed for the first time
+# The logarithm of a residual falls about as this power of the dimension. It tells at which dimension the residuals will
+# meet their tolerances; the space is grown to a little more than that, but at once to no more than so many times its
+# dimension.
+CONVERGENCE_POWER, MARGIN, LARGEST_FACTOR = 1.8, 1.05, 3.0
+COMPARISON_TOLERANCE = 1e-3  # a residual small enough to see which of two eigenvalues is larger
+# Fractions of a vector's norm. If less than the first is left when it is made orthogonal, that is done once more; if
+# less than the second is left, the vector lies in the space.
+CANCELLATION, EXHAUSTED = 0.7, 1e-13
 TINY = np.finfo(float).tiny
-EXHAUSTED = 1e-13  # of a vector's norm: if less is left of it, it lies in the space
 
 
 class KrylovSpace:
@@ -47,12 +49,12 @@ class KrylovSpace:
         """The eigenvalues of largest modulus of A, or of A + x`plus`ᵀ, whose Krylov space is the same.
 
         The space is grown until the residuals ‖Av − λv‖ / |λ₁| of the first n_values are below the tolerance, and those
-        of the others among the first n_compared below `TOLD_APART`. Returns values (n_values,) in descending order of
-        modulus and vectors (N, n_values) of norm one; None if they do not converge within the capacity.
+        of the others among the first n_compared below `COMPARISON_TOLERANCE`. Returns values (n_values,) in descending
+        order of modulus and vectors (N, n_values) of norm one; None if they do not converge within the capacity.
         """
-        logarithms = np.log(np.where(np.arange(n_compared) < n_values, tolerance, TOLD_APART))
+        logarithms = np.log(np.where(np.arange(n_compared) < n_values, tolerance, COMPARISON_TOLERANCE))
         if self.dimension == 0:
-            self._grow(FIRST_LOOK)
+            self._grow(FIRST_DIMENSION)
         while True:
             values, vectors, residuals = self._eigenpairs(n_compared, plus)
             achieved = np.log(np.clip(residuals, TINY, 0.99))
@@ -62,7 +64,8 @@ class KrylovSpace:
                 return values[:n_values], self.basis @ vectors.real + 1j * (self.basis @ vectors.imag)
             if self.dimension == self.capacity:
                 return None
-            self._grow(int(self.dimension * min(BEYOND * remaining ** (1 / POWER), MOST)))
+            factor = MARGIN * remaining ** (1 / CONVERGENCE_POWER)
+            self._grow(int(self.dimension * min(factor, LARGEST_FACTOR)))
 
     def _grow(self, dimension):
         before, dimension = self.dimension, min(dimension, self.capacity)

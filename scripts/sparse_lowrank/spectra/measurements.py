@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sparse_lowrank import theory
+from sparse_lowrank.measured import Measured
+from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import eigenvalues
 
 # Of larger networks the eigenvalues at the edge of the bulk are not resolved one by one.
@@ -12,26 +13,22 @@ RESOLVED_UP_TO = 20_000
 def whole(network, parameters, rng):
     """All eigenvalues, in descending order of modulus, and the spectral radius.
 
-    Returns a dict of `eigenvalue_real`, `eigenvalue_imag` (shape (N,)) and `spectral_radius`; for a rank-one network
-    also what `bulk_and_outlier` measures.
+    Returns a Measured of `eigenvalue_real`, `eigenvalue_imag` (along `eigenvalue`), `spectral_radius` and `solver`; for
+    a rank-one network also what `bulk_and_outlier` measures.
     """
     values = eigenvalues.whole_spectrum(network.matrix)
-    measured = {
-        "eigenvalue_real": values.real,
-        "eigenvalue_imag": values.imag,
-        "spectral_radius": np.abs(values[0]),
-        "solver": "lapack",
-    }
-    return {**measured, **bulk_and_outlier(network, parameters, rng)} if network.vectors else measured
+    measured = Measured(("eigenvalue",), eigenvalue_real=values.real, eigenvalue_imag=values.imag)
+    measured |= Measured((), spectral_radius=np.abs(values[0]), solver="lapack")
+    return measured | bulk_and_outlier(network, parameters, rng) if network.vectors else measured
 
 
 def radius(network, parameters, rng):
     """The spectral radius R, "the largest absolute value of all eigenvalues" (Fig 1).
 
-    Returns a dict of `spectral_radius`, `solver` and `residual`.
+    Returns a Measured of `spectral_radius`, `solver` and `residual`.
     """
     pairs = eigenvalues.leading(network.matrix, rng)
-    return {"spectral_radius": np.abs(pairs.values[0]), "solver": pairs.solver, "residual": pairs.residual}
+    return Measured((), spectral_radius=np.abs(pairs.values[0]), solver=pairs.solver, residual=pairs.residual)
 
 
 def bulk_and_outlier(network, parameters, rng):
@@ -44,56 +41,41 @@ def bulk_and_outlier(network, parameters, rng):
 
     Returns
     -------
-    dict
+    Measured
         `outlier_real`, `outlier_imag`, `outlier_alignment` (|cos| between its eigenvector and **m**),
         `outlier_separated` (0 or 1), `bulk_radius` (the largest modulus of all other eigenvalues),
-        `bulk_radius_deflated` (that of P̃*), `bulk_edge` (`theory.bulk_edge`), `spectral_radius`, `realised_overlap`
-        (mᵀn/N), `realised_square_product` (the mean of m²n²), `solver` and `residual`.
+        `bulk_radius_deflated` (that of P̃*), `spectral_radius`, `realised_overlap` (mᵀn/N), `realised_square_product`
+        (the mean of m²n²), `solver` and `residual`.
     """
-    m, n = network.vectors["m"], network.vectors["n"]
-    sparsity, scaled = parameters["sparsity"], parameters["scaled"]
-    mean, _ = structure(network, parameters)
-    if network.matrix.nnz in (0, len(m) ** 2):  # P̃* is zero if no connection is kept, or all are
+    n, mean = network.vectors["n"], mean_connectivity(network, parameters)
+    if network.matrix.nnz in (0, len(n) ** 2):  # P̃* is zero if no connection is kept, or all are
         pairs, bulk = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0
     else:
         pairs, rest = eigenvalues.leading_with_and_without(network.matrix, mean, n, rng)
         bulk = np.abs(rest.values[0])
-    moduli = np.abs(pairs.values)
-    alignments = np.abs(m @ pairs.vectors) / np.linalg.norm(m)
+    moduli, alignments = np.abs(pairs.values), _alignments(pairs, network)
     outside = np.flatnonzero(moduli > bulk)
-    separated = bool(n @ mean > bulk and outside.size)
-    if separated:
+    if n @ mean > bulk and outside.size:
         found = outside[np.argmax(alignments[outside])]
-        outlier, alignment = pairs.values[found], alignments[found]
-        others = moduli[[not _same_pair(value, outlier) for value in pairs.values]]
+        outlier = _separated_outlier(pairs.values[found], alignments[found])
+        moduli_of_bulk = moduli[[not _same_pair(value, pairs.values[found]) for value in pairs.values]]
     else:
-        outlier, alignment, others = complex(np.nan, np.nan) if network.matrix.nnz else 0j, np.nan, moduli
-    return {
-        "outlier_real": outlier.real,
-        "outlier_imag": np.abs(outlier.imag),
-        "outlier_alignment": alignment,
-        "outlier_separated": int(separated),
-        "bulk_radius": others.max(initial=0.0),
-        "bulk_radius_deflated": bulk,
-        "bulk_edge": theory.bulk_edge(m, n, sparsity, scaled),
-        "spectral_radius": moduli[0],
-        "realised_overlap": theory.overlap(m, n),
-        "realised_square_product": np.mean((m * n) ** 2),
-        "solver": pairs.solver,
-        "residual": pairs.residual,
-    }
+        outlier = _no_outlier() if network.matrix.nnz else _no_outlier(0.0)
+        moduli_of_bulk = moduli
+    bulk_radii = Measured((), bulk_radius=moduli_of_bulk.max(initial=0.0), bulk_radius_deflated=bulk)
+    return outlier | bulk_radii | _of_network_and_solver(network, pairs)
 
 
 def bulk_growth(network, parameters, rng):
     """The structural outlier and the bulk of a network of any size.
 
-    Returns a dict as that of `bulk_and_outlier`, with the `bulk_growth` of `unresolved`; the radius of the bulk is NaN
-    above `RESOLVED_UP_TO` units.
+    Returns a Measured as that of `bulk_and_outlier`, with the `bulk_growth` of `unresolved`; the radius of the bulk is
+    NaN above `RESOLVED_UP_TO` units.
     """
     measured = unresolved(network, parameters, rng)
     if parameters["n_units"] <= RESOLVED_UP_TO:
-        return {**measured, **bulk_and_outlier(network, parameters, rng)}
-    return measured
+        return measured | bulk_and_outlier(network, parameters, rng)
+    return measured | Measured((), bulk_radius=np.nan, bulk_radius_deflated=np.nan)
 
 
 def unresolved(network, parameters, rng):
@@ -102,34 +84,54 @@ def unresolved(network, parameters, rng):
     The eigenvalues at the edge of the bulk lie closer as N grows, and resolving one takes about √N products with the
     matrix. The edge itself takes less than a hundred: the rate at which P̃* = P̃ − (1 − s)P (Eq 29) makes **m** grow is
     that of the edge, `bulk_growth`, up to 1/√N.
+
+    Returns a Measured as that of `bulk_and_outlier`, with `bulk_growth` instead of the two radii of the bulk.
     """
-    m, n = network.vectors["m"], network.vectors["n"]
-    sparsity, scaled = parameters["sparsity"], parameters["scaled"]
-    mean, _ = structure(network, parameters)
+    n, mean = network.vectors["n"], mean_connectivity(network, parameters)
     pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
-    outlier, alignment = pairs.values[0], np.abs(m @ pairs.vectors[:, 0]) / np.linalg.norm(m)
-    separated = bool(min(n @ mean, np.abs(outlier)) > growth)
-    return {
-        "outlier_real": outlier.real if separated else np.nan,
-        "outlier_imag": np.abs(outlier.imag) if separated else np.nan,
-        "outlier_alignment": alignment if separated else np.nan,
-        "outlier_separated": int(separated),
-        "bulk_radius": np.nan,
-        "bulk_radius_deflated": np.nan,
-        "bulk_growth": growth,
-        "bulk_edge": theory.bulk_edge(m, n, sparsity, scaled),
-        "spectral_radius": np.abs(outlier),
-        "realised_overlap": theory.overlap(m, n),
-        "realised_square_product": np.mean((m * n) ** 2),
-        "solver": pairs.solver,
-        "residual": pairs.residual,
-    }
+    separated = min(n @ mean, np.abs(pairs.values[0])) > growth
+    outlier = _separated_outlier(pairs.values[0], _alignments(pairs, network)[0]) if separated else _no_outlier()
+    return outlier | Measured((), bulk_growth=growth) | _of_network_and_solver(network, pairs)
 
 
-def structure(network, parameters):
-    """u and v, of shape (N,), of the mean connectivity (1 − s)P = uvᵀ of a sparsified rank-one network (Eq 29)."""
+def mean_connectivity(network, parameters):
+    """u of the mean connectivity (1 − s)P = u**n**ᵀ of a sparsified rank-one network (Eq 29): array of shape (N,)."""
+    m = network.vectors["m"]
+    return m * (1 - parameters["sparsity"]) / (len(m) if parameters["scaled"] else 1)
+
+
+def _separated_outlier(value, alignment):
+    return Measured(
+        (),
+        outlier_real=value.real,
+        outlier_imag=np.abs(value.imag),
+        outlier_alignment=alignment,
+        outlier_separated=1,
+    )
+
+
+def _no_outlier(value=np.nan):
+    """What is stated of an outlier within the bulk, or of that of a network without connections, which is zero."""
+    return Measured((), outlier_real=value, outlier_imag=value, outlier_alignment=np.nan, outlier_separated=0)
+
+
+def _of_network_and_solver(network, pairs):
+    """What is measured of the connectivity vectors, and what the solver says of the leading eigenvalues."""
     m, n = network.vectors["m"], network.vectors["n"]
-    return m * (1 - parameters["sparsity"]) / (len(m) if parameters["scaled"] else 1), n
+    return Measured(
+        (),
+        realised_overlap=ensembles.overlap(m, n),
+        realised_square_product=np.mean((m * n) ** 2),
+        spectral_radius=np.abs(pairs.values[0]),
+        solver=pairs.solver,
+        residual=pairs.residual,
+    )
+
+
+def _alignments(pairs, network):
+    """|cos| between each right eigenvector and **m**: array of shape (k,)."""
+    m = network.vectors["m"]
+    return np.abs(m @ pairs.vectors) / np.linalg.norm(m)
 
 
 def _same_pair(a, b):
@@ -138,10 +140,4 @@ def _same_pair(a, b):
 
 
 # What `spectra:` in an experiment's entry may be.
-MEASUREMENTS = {
-    "whole": whole,
-    "radius": radius,
-    "bulk_and_outlier": bulk_and_outlier,
-    "bulk_growth": bulk_growth,
-}
-DIMENSIONS = {"eigenvalue_real": ("eigenvalue",), "eigenvalue_imag": ("eigenvalue",)}
+MEASUREMENTS = {measure.__name__: measure for measure in (whole, radius, bulk_and_outlier, bulk_growth)}

@@ -23,7 +23,7 @@ def draw(experiment, replicate=0, **changes):
 def response(gain=None, **changes):
     name = "fig4_sparse_trajectories" if gain is None else "fig4_random_trajectories"
     network, options = draw(name, n_units=600, **changes)
-    return simulations.response(network, {}, options, {} if gain is None else {"gain": gain}, None)
+    return simulations.response(network, options, {} if gain is None else {"gain": gain}, None)
 
 
 def test_the_participation_ratio_counts_equal_dimensions():
@@ -45,26 +45,26 @@ def test_the_covariance_spectrum_is_that_of_numpy():
 def test_both_rows_of_fig_4_share_their_dense_backbone():
     dense = response(sparsity=0.0)
     with_gaussian = response(gain=[0.0, 0.5])
-    assert with_gaussian["kappa_r"][1][0] == pytest.approx(dense["kappa_r"][1], rel=1e-9)
+    assert with_gaussian["kappa_r"][0] == pytest.approx(dense["kappa_r"], rel=1e-9)
 
 
 def test_a_dense_network_responds_in_the_plane_of_m_and_i():
     dense = response(sparsity=0.0)
-    assert dense["explained_variance_ratio"][1][:2].sum() == pytest.approx(1)
-    in_plane = dense["component_alignment_m"][1][:2] ** 2 + dense["component_alignment_i"][1][:2] ** 2
+    assert dense["explained_variance_ratio"][:2].sum() == pytest.approx(1)
+    in_plane = dense["component_alignment_m"][:2] ** 2 + dense["component_alignment_i"][:2] ** 2
     assert in_plane == pytest.approx(1, abs=0.05)  # m and I are orthogonal, so that this is the whole component
 
 
 def test_sparsity_flattens_the_response_towards_i():
-    peaks = [response(sparsity=s)["kappa_r"][1].max() for s in (0.0, 0.4, 0.8, 0.95)]
+    peaks = [response(sparsity=s)["kappa_r"].max() for s in (0.0, 0.4, 0.8, 0.95)]
     assert (np.diff(peaks) < 0).all()
-    assert response(sparsity=0.95)["component_alignment_i"][1][0] > 0.95
+    assert response(sparsity=0.95)["component_alignment_i"][0] > 0.95
 
 
 def test_a_gaussian_part_adds_dimensions_and_leaves_the_mean_projection_on_m():
     results = [response(gain=[0.0, 0.5], replicate=k) for k in range(12)]
-    ratios = np.array([result["participation_ratio"][1] for result in results])
-    peaks = np.array([result["kappa_r"][1].max(axis=1) for result in results])
+    ratios = np.array([result["participation_ratio"] for result in results])
+    peaks = np.array([result["kappa_r"].max(axis=1) for result in results])
     assert ratios[:, 1].mean() > ratios[:, 0].mean() + 2 * ratios.std(axis=0).max() / np.sqrt(12)
     assert peaks[:, 1].mean() == pytest.approx(peaks[:, 0].mean(), rel=0.1)
 
@@ -72,22 +72,22 @@ def test_a_gaussian_part_adds_dimensions_and_leaves_the_mean_projection_on_m():
 def test_a_decaying_network_decays_and_a_structured_one_settles_along_m():
     for covariance, structured in ((0.0016, False), (0.01, True)):
         network, options = draw("fig5_regimes", variance=0.04, covariance=covariance)
-        result = simulations.autonomous(network, {}, options, {}, partial(seeds.generator, 1))
-        late = result["activation"][1][:, -40:]
+        result = simulations.autonomous(network, options, {}, partial(seeds.generator, 1))
+        late = result["activation"][:, -40:]
         assert late.std(axis=1).max() < 1e-6
         if structured:
             m = network.vectors["m"][: len(late)]
             assert abs(np.corrcoef(late[:, -1], m)[0, 1]) > 0.9
-            assert abs(result["activity_m"][1][-1]) > 0.05
+            assert abs(result["activity_m"][-1]) > 0.05
         else:
             assert np.abs(late).max() < 1e-3
 
 
 def test_a_chaotic_network_keeps_fluctuating_around_no_projection():
     network, options = draw("fig5_regimes", variance=0.16, covariance=0.0016)
-    result = simulations.autonomous(network, {}, options, {}, partial(seeds.generator, 1))
-    late = result["kappa_r"][1][100:]
-    assert result["activation"][1][:, 100:].std(axis=1).mean() > 0.1
+    result = simulations.autonomous(network, options, {}, partial(seeds.generator, 1))
+    late = result["kappa_r"][100:]
+    assert result["activation"][:, 100:].std(axis=1).mean() > 0.1
     assert abs(late.mean()) < 2 * late.std()
 
 
@@ -95,16 +95,16 @@ def evidence(coherence, time_step=0.1, trials=20, seed=0, **changes):
     network, options = draw("fig6_psychometric", n_units=600, in_degree=60, **changes)
     options = options | {"trials": trials, "time_step": time_step}
     generator = partial(seeds.generator, seed)
-    return simulations.evidence_integration(network, {}, options, {"coherence": coherence}, generator)
+    return simulations.evidence_integration(network, options, {"coherence": coherence}, generator)
 
 
 def test_more_trials_leave_the_earlier_ones_as_they_are():
-    few, many = (evidence([0.3], trials=trials)["choice"][1] for trials in (4, 9))
+    few, many = (evidence([0.3], trials=trials)["choice"] for trials in (4, 9))
     assert np.array_equal(few, many[:, :4])
 
 
 def test_choices_follow_coherence():
-    fractions = (evidence([0.0, 1.0])["choice"][1] > 0).mean(axis=1)
+    fractions = (evidence([0.0, 1.0])["choice"] > 0).mean(axis=1)
     assert fractions[0] < 0.2
     assert fractions[1] > 0.8
 
@@ -112,7 +112,7 @@ def test_choices_follow_coherence():
 def test_halving_the_step_leaves_the_psychometric_curve_within_its_errors():
     coherence, trials = [0.15, 0.25, 0.35], 60
     whole, half = (
-        (evidence(coherence, step, trials, seed)["choice"][1] > 0).mean(axis=1) for seed, step in ((1, 0.1), (2, 0.05))
+        (evidence(coherence, step, trials, seed)["choice"] > 0).mean(axis=1) for seed, step in ((1, 0.1), (2, 0.05))
     )
     pooled = (whole + half) / 2
     errors = np.sqrt(2 * pooled * (1 - pooled) / trials)
@@ -122,7 +122,7 @@ def test_halving_the_step_leaves_the_psychometric_curve_within_its_errors():
 def test_halving_the_step_leaves_the_readout_variance_within_its_error():
     configured = EXPERIMENTS["fig6_readout_variance"]["dynamics"]["time_step"]
     whole, half = (
-        evidence([0.9], step, 60, seed, variance=1.0, covariance=0.06)["readout_variance"][1].ravel()
+        evidence([0.9], step, 60, seed, variance=1.0, covariance=0.06)["readout_variance"].ravel()
         for seed, step in ((1, configured), (2, configured / 2))
     )
     error = np.sqrt((whole.var(ddof=1) + half.var(ddof=1)) / 60)

@@ -62,7 +62,7 @@ def test_connectivity_vectors_have_the_given_variance_and_covariance():
 def test_orthogonal_vectors_remove_the_scatter_of_the_overlap():
     def scatter(orthogonal):
         vectors = [draw(RANK_ONE | {"covariance": 0.0, "orthogonal": orthogonal}, k).vectors for k in range(30)]
-        return np.std([theory.overlap(v["m"], v["n"]) for v in vectors])
+        return np.std([ensembles.overlap(v["m"], v["n"]) for v in vectors])
 
     assert scatter(False) == pytest.approx(0.5 / np.sqrt(300), rel=0.5)
     assert scatter(True) < 1e-15

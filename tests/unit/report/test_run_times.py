@@ -13,10 +13,10 @@ from sparse_lowrank.report import run_times
 def job(tmp_path):
     """A function that leaves the benchmark file and the log of a job."""
 
-    def leave(rule, target, begin, seconds, spent="", memory=100.0):
+    def leave(rule, target, begin, seconds, spent="", memory=100.0, work="its work"):
         log = tmp_path / "logs" / rule / f"{target}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(f"12:00 network 1 of 1\n12:01 done; {spent}\n")
+        log.write_text(f"12:00 network 1 of 1\n12:01 done; {spent}; the rest: {work}\n")
         file = tmp_path / "benchmarks" / rule / f"{target}.tsv"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"s\th:m:s\tmax_rss\n{seconds}\t0:00:00\t{memory}\n")
@@ -27,8 +27,15 @@ def job(tmp_path):
 
 
 def test_the_activities_of_jobs_and_the_waiting_of_cores_add_up_to_what_the_cores_had(job):
-    job("generate_networks", "a/x", 1000, 10, "libraries: 1.000 s, files: 2.000 s, digests: 0.500 s")
-    job("measure_spectra", "a/x", 1012, 20, "libraries: 1.500 s")
+    job(
+        "generate_networks",
+        "a/x",
+        1000,
+        10,
+        "libraries: 1.000 s, files: 2.000 s, digests: 0.500 s",
+        work="drawing networks",
+    )
+    job("measure_spectra", "a/x", 1012, 20, "libraries: 1.500 s", work="eigenvalues")
     table = job("simulate_dynamics", "b/y", 1001, 30, "libraries: 1.500 s")
     shares = run_times.by_activity(table).set_index("activity")
     assert run_times.at_once(table) == 2
@@ -66,9 +73,10 @@ def test_time_is_counted_once_for_the_innermost_activity():
 
 
 def test_the_log_of_a_job_ends_with_what_its_seconds_were_spent_on(tmp_path):
-    with job_log.job_log(tmp_path / "rule.log"), stopwatch.counted_as("files"):
+    with job_log.job_log(tmp_path / "rule.log", work="sleeping, mostly"), stopwatch.counted_as("files"):
         time.sleep(0.01)
     (tmp_path / "rule.tsv").write_text("s\tmax_rss\n1\t1\n")
     (job,) = run_times.jobs(tmp_path, tmp_path).itertuples()
     assert job.files >= 0.01
+    assert job.work == "sleeping, mostly"
     assert job.libraries > 0

@@ -1,6 +1,7 @@
 """What a network costs is measured on the network that the seeds give, and counts its arrays."""
 
 import math
+import tracemalloc
 
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import cost
@@ -23,12 +24,21 @@ def test_the_cost_is_that_of_the_network_with_these_seeds():
     assert found["network_sha256"] == network.sha256()
     assert found["generation_time"] > 0
     assert found["solution_time"] > 0
-    assert math.isnan(found["dense_time"])
     matrix = network.matrix
     assert found["peak_memory"] > matrix.data.nbytes + matrix.indices.nbytes
 
 
 def test_the_dense_method_holds_the_whole_matrix():
-    found = cost.of_both(PARAMETERS, 1, "cost", 0)
+    found = cost.of_dense(PARAMETERS, 1, "cost", 0)
     assert found["dense_time"] > 0
     assert found["dense_memory"] >= 8 * 1000**2
+
+
+def test_what_is_timed_is_not_traced(monkeypatch):
+    traced = []
+    monkeypatch.setattr(cost, "_timed", lambda run: (traced.append(tracemalloc.is_tracing()), run()))
+    without = cost.of_sparse(PARAMETERS, 1, "cost", 0, memory=False)
+    cost.of_sparse(PARAMETERS, 1, "cost", 0)
+    assert traced == [False] * 4
+    assert math.isnan(without["peak_memory"])
+    assert not tracemalloc.is_tracing()

@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse.linalg import LinearOperator, eigs
 
 from sparse_lowrank.networks import ensembles
-from sparse_lowrank.spectra.krylov import FIRST_LOOK, KrylovSpace
+from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace
 
 
 def gaussian(n_units, sparsity=0.9, replicate=0):
@@ -41,9 +41,9 @@ def test_it_holds_the_powers_of_the_matrix_on_its_start():
 def test_where_products_lead_no_further_it_goes_on_from_elsewhere():
     # Two networks without connections between them, the start within one: the eigenvalues of both are found. The first
     # is exhausted just where eigenvalues are looked for.
-    one = gaussian(FIRST_LOOK, 0.5).toarray()
+    one = gaussian(FIRST_DIMENSION, 0.5).toarray()
     matrix = np.kron(np.diag([1, 2]), one)
-    values, vectors = space_of(matrix, 2 * FIRST_LOOK, np.repeat([1.0, 0.0], FIRST_LOOK)).converge(8, 8, 1e-9)
+    values, vectors = space_of(matrix, 2 * FIRST_DIMENSION, np.repeat([1.0, 0.0], FIRST_DIMENSION)).converge(8, 8, 1e-9)
     assert np.abs(values[0]) == pytest.approx(2 * np.abs(np.linalg.eigvals(one)).max(), rel=1e-9)
     assert matrix @ vectors == pytest.approx(vectors * values, abs=1e-8)
 

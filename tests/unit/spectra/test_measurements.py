@@ -72,8 +72,9 @@ def test_the_outlier_is_the_realised_overlap_on_average():
 @pytest.mark.parametrize("sparsity", [0.2, 0.5, 0.8])
 def test_both_routes_to_the_bulk_radius_agree_and_lie_a_little_above_the_large_n_edge(sparsity):
     sample = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
-    names = ("bulk_radius", "bulk_radius_deflated", "bulk_edge")
-    bulk, deflated, edge = (np.array([measured[name] for measured in sample]) for name in names)
+    names = ("bulk_radius", "bulk_radius_deflated", "realised_square_product")
+    bulk, deflated, product = (np.array([measured[name] for measured in sample]) for name in names)
+    edge = theory.bulk_edge(product, SIZE, sparsity, scaled=True)
     # At finite N the mean connectivity pushes a few eigenvalues of the bulk outwards, by some per cent of its radius.
     assert bulk.mean() == pytest.approx(deflated.mean(), rel=0.05)
     excess = deflated / edge - 1
@@ -91,7 +92,7 @@ def test_the_deflated_bulk_radius_is_that_of_the_matrix_without_its_mean():
 def test_a_dense_network_has_one_eigenvalue_and_no_bulk():
     network, parameters = rank_one(sparsity=0.0, scaled=True, variance=16, covariance=4)
     measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
-    assert measured["outlier_real"] == pytest.approx(theory.overlap(network.vectors["m"], network.vectors["n"]))
+    assert measured["outlier_real"] == pytest.approx(ensembles.overlap(network.vectors["m"], network.vectors["n"]))
     assert measured["bulk_radius"] == pytest.approx(0, abs=1e-12)
     assert measured["bulk_radius_deflated"] == 0
 
@@ -117,7 +118,8 @@ def test_a_fixed_number_of_products_finds_the_outlier_and_the_edge_of_the_bulk()
         few = measurements.unresolved(network, parameters, seeds.generator(0, "start"))
         assert few["outlier_separated"] == 1
         assert few["outlier_real"] == pytest.approx(measured["outlier_real"], rel=1e-6)
-        assert few["bulk_growth"] == pytest.approx(measured["bulk_edge"], rel=3 / np.sqrt(3000))
+        edge = theory.bulk_edge(measured["realised_square_product"], 3000, parameters["sparsity"], scaled=False)
+        assert few["bulk_growth"] == pytest.approx(edge, rel=3 / np.sqrt(3000))
         assert few["bulk_growth"] == pytest.approx(measured["bulk_radius_deflated"], rel=3 / np.sqrt(3000))
 
 

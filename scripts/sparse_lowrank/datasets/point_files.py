@@ -1,0 +1,51 @@
+"""Files of what was measured at one point: every network is a replicate, and the file states the stage that made it."""
+
+import xarray as xr
+
+from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.measured import along
+from sparse_lowrank.planning.parameters import SWEPT
+
+
+def write(path, replicates, stage, origin, code, coordinates=None, **records):
+    """Write what was measured of the networks of a point.
+
+    Parameters
+    ----------
+    path : str or path
+    replicates : list of Measured
+        What was measured of each network, in order. Raises ValueError if they did not measure the same.
+    stage : str
+        "spectra", "dynamics" or "cost".
+    origin : dict
+        Of the networks: `experiment`, `point`, `seed` and `parameters`; what else it holds is left out.
+    code : iterable of str or path
+        The files of code that measured; their digests are recorded.
+    coordinates : dict, optional
+        Values along further dimensions, by name; those that no variable has are left out.
+    **records
+        Further global attributes; mappings and lists are stored as JSON.
+    """
+    dataset = at_point(along("replicate", replicates), origin["parameters"], coordinates or {})
+    dataset_files.write(
+        dataset,
+        path,
+        title=f"{stage.capitalize()} of the networks of {origin['experiment']} at {origin['point']}",
+        code=code,
+        stage=stage,
+        **{key: origin[key] for key in ("experiment", "point", "seed", "parameters")},
+        **records,
+    )
+
+
+def at_point(measured, parameters, coordinates=None):
+    """What was measured at a point as a dataset, with the point's numeric parameters as scalar coordinates.
+
+    Takes a `Measured` whose values have the dimension `replicate` first, and the resolved parameters of the point.
+    """
+    data = {name: (measured.dims[name], values) for name, values in measured.items()}
+    result = xr.Dataset(data, coords={key: parameters[key] for key in SWEPT if key in parameters})
+    # Numbered, so that spectra of networks of different size can be put side by side.
+    numbered = {name: range(result.sizes[name]) for name in ("replicate", "eigenvalue") if name in result.dims}
+    given = {name: values for name, values in (coordinates or {}).items() if name in result.dims}
+    return result.assign_coords(numbered | given)
