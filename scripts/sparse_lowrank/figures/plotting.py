@@ -110,6 +110,17 @@ def correction_line(axes, x, values, name):
     return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=name, zorder=2.5)
 
 
+def reach(spectra, least):
+    """How far axes must reach to show all eigenvalues of networks (`spectral_radius`), and `least` at least."""
+    return max(least, 1.05 * float(spectra.spectral_radius.max()))
+
+
+def ticks_within(ticks, values):
+    """The ticks in the range of some values, or the ends of that range if there are none."""
+    first, last = float(np.min(values)), float(np.max(values))
+    return [tick for tick in ticks if first <= tick <= last] or [first, last]
+
+
 def complex_plane(axes, limit, ticks=(-1, 0, 1), above=False):
     """Equal axes through the complex plane with the unit circle dashed, below or above the eigenvalues."""
     colour, order = ("black", 5) if above else (COLOURS["reference"], 1)
@@ -149,13 +160,13 @@ def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
     """The large-N edge of the bulk for the connectivity vectors that were drawn, along a grid of `axis`."""
     product = np.sqrt(spectra.realised_square_product.mean("replicate"))
     smooth = np.interp(grid, spectra[axis], product) ** 2
-    edge = theory.bulk_edge_of_square_product(smooth, n_units, sparsity, scaled)
+    edge = theory.bulk_edge(smooth, n_units, sparsity, scaled)
     return correction_line(axes, grid, edge, "bulk, large-$N$ edge")
 
 
 def sparsity_axis(axes, n_units, degree):
     """A second axis of sparsity s = 1 − C/N on top of an axis of N."""
-    ticks = [size for size in axes.get_xticks() if np.min(n_units) <= size <= np.max(n_units)]
+    ticks = ticks_within(axes.get_xticks(), n_units)
     names = [f"{theory.sparsity_of_degree(size, degree):.2g}" for size in ticks]
     return secondary_ticks(axes, ticks, names, label("sparsity"))
 

@@ -44,7 +44,7 @@ def panel_a(area, *, seed, n_units, sparsity):
 def panel_b(area, spectra):
     """Eigenvalues of one dense and one sparse network in the complex plane."""
     for ax, s in zip(plotting.add_axes(area, 2, left=0.6, gap=0.4), spectra.sparsity.values, strict=True):
-        plotting.complex_plane(ax, limit=1.25)
+        plotting.complex_plane(ax, plotting.reach(spectra, 1.25))
         plotting.eigenvalue_dots(ax, spectra.sel(sparsity=s).isel(replicate=0), "measured")
         ax.set(title=f"$s = {s:g}$" + (" (dense)" if s == 0 else ""), xlabel=label("eigenvalue_real"))
         ax.set_ylabel(label("eigenvalue_imag") if s == spectra.sparsity[0] else "")
@@ -68,7 +68,7 @@ def panel_e(area, radius):
     """Spectral radius against sparsity at a fixed number of outgoing connections."""
     s, degree = plotting.fine(radius.sparsity), float(radius.out_degree)
     ax = _radius_axes(area, radius, "sparsity", s, s, theory.size_of_sparsity(s, degree))
-    ticks = [tick for tick in (0, 0.25, 0.5, 0.75, 0.9) if tick <= s[-1]]
+    ticks = plotting.ticks_within((0, 0.25, 0.5, 0.75, 0.9), s)
     plotting.secondary_ticks(ax, ticks, [f"{theory.size_of_sparsity(s, degree):.0f}" for s in ticks], label("n_units"))
 
 

@@ -15,7 +15,7 @@ def panel_a(area, spectra):
     axes = plotting.add_axes(area, 2, left=0.6, gap=0.45)
     for ax, s in zip(axes, spectra.sparsity.values, strict=True):
         spectrum = spectra.sel(sparsity=s).isel(replicate=0)
-        plotting.complex_plane(ax, limit=1.6)
+        plotting.complex_plane(ax, plotting.reach(spectra, 1.6))
         plotting.spectrum_dots(ax, spectrum)
         ax.set(title=f"$s = {s:g}$" + (" (dense)" if s == 0 else ""), xlabel=label("eigenvalue_real"))
     axes[0].set_ylabel(label("eigenvalue_imag"))

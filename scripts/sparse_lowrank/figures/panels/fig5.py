@@ -15,9 +15,6 @@ LAYOUT = [
     {"c": (3.55, 2.4), "d": (3.55, 2.4)},
 ]
 
-# Standard deviation in time of mᵀφ(x)/N above which activity counts as fluctuating.
-FLUCTUATING = 0.01
-
 
 def panel_a(area, networks, *, variance_range, covariance_range):
     """The phase diagram, and around it activity and spectrum of four networks: two variances by two covariances."""
@@ -51,22 +48,29 @@ def panel_c(area, activity):
     _branches(ax, activity, "out_degree")
     degree = np.arange(1, float(activity.n_units))
     bulk = theory.bulk_radius_unscaled(float(activity.variance), float(activity.n_units), degree)
-    crossing = degree[theory.outlier_unscaled(float(activity.covariance), degree) > bulk].min()
-    ax.axvline(crossing, ls=(0, (2, 1.5)), lw=0.8, color=plotting.COLOURS["reference"], label="outlier = bulk")
+    led_by_outlier = degree[theory.outlier_unscaled(float(activity.covariance), degree) > bulk]
+    if led_by_outlier.size:
+        grey = plotting.COLOURS["reference"]
+        ax.axvline(led_by_outlier[0], ls=(0, (2, 1.5)), lw=0.8, color=grey, label="outlier = bulk")
     ax.invert_xaxis()
     ax.legend(loc="upper right")
 
 
-def panel_d(area, activity, *, level_from):
-    """Activity along m against N at fixed C, both branches, and the slope of its modulus from a size upwards."""
+def panel_d(area, activity, *, level_from, fluctuating_above):
+    """Activity along m against N at fixed C, both branches, and the slope of its modulus from a size upwards.
+
+    A network fluctuates if the standard deviation in time of mᵀφ(x)/N lies above `fluctuating_above`.
+    """
     ax = plotting.add_axes(area, left=0.55)
     _branches(ax, activity, "n_units")
     large = activity.sel(n_units=activity.n_units >= level_from)
-    moduli = quantities.late_activity(large).transpose("n_units", "replicate")
-    fit = linregress(np.repeat(moduli.n_units.values, moduli.sizes["replicate"]) / 1000, moduli.values.ravel())
-    fluctuating = float((quantities.late_fluctuation(large) > FLUCTUATING).mean())
-    slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
-    note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
+    note = f"too few sizes from $N = {level_from}$ for a slope"
+    if large.sizes["n_units"] > 2:
+        moduli = quantities.late_activity(large).transpose("n_units", "replicate")
+        fit = linregress(np.repeat(moduli.n_units.values, moduli.sizes["replicate"]) / 1000, moduli.values.ravel())
+        fluctuating = float((quantities.late_fluctuation(large) > fluctuating_above).mean())
+        slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
+        note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
     ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
 
 
@@ -77,7 +81,7 @@ def _network(area, network, left, bottom, colour, name):
     traces.plot(network.time, network.activation.transpose("time", "unit"), lw=0.5)
     traces.set(xlabel=label("time"), ylabel=label("activation"))
     traces.set_title(name, color=colour, fontweight="bold")
-    plotting.complex_plane(spectrum, max(2.2, 1.05 * float(network.spectral_radius)), ticks=(), above=True)
+    plotting.complex_plane(spectrum, plotting.reach(network, 2.2), ticks=(), above=True)
     plotting.spectrum_dots(spectrum, network)
     spectrum.set_axis_off()
 
@@ -96,4 +100,5 @@ def _branches(ax, activity, axis):
         average, spread = mean.where(chosen).mean("replicate"), fluctuation.where(chosen).mean("replicate")
         ax.errorbar(activity[axis], average, spread, fmt="o-", ms=3.5, lw=0.9, color=colour, label=name)
     ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
-    ax.set(xlabel=label(axis), ylabel=label("activity_m"), ylim=(-0.5, 0.5))
+    limit = max(0.5, 1.05 * float((abs(mean) + fluctuation).max()))
+    ax.set(xlabel=label(axis), ylabel=label("activity_m"), ylim=(-limit, limit))

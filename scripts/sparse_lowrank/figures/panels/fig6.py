@@ -16,8 +16,6 @@ LAYOUT = [
     {"d": (3.6, 2.3), "e": (3.5, 2.3)},
 ]
 
-COHERENCE_COLOURS = (plotting.COLOURS["low coherence"], plotting.COLOURS["high coherence"])
-
 
 def panel_a(area, *, seed, n_units, in_degree):
     """The network, the geometry of its vectors, and how its sparse matrix is made."""
@@ -29,12 +27,11 @@ def panel_a(area, *, seed, n_units, in_degree):
 
 
 def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
-    """Stimuli, activations and readout for a low and a high coherence, and the network's place in the phase diagram."""
+    """Stimuli, activations and readout for the lowest and the highest coherence, and the network's place in theory."""
     chosen = trials.sel(in_degree=in_degree).isel(replicate=0)
     stimulus = plotting.axes_at(area, 0.5, 2.75, 1.9, 0.6)
     readout = plotting.axes_at(area, 0.5, 0.4, 1.9, 0.75)
-    for k, colour in enumerate(COHERENCE_COLOURS):
-        trial = chosen.isel(coherence=k)
+    for k, (trial, colour) in enumerate(_extremes(chosen)):
         name = f"$\\bar{{c}} = {float(trial.coherence):g}$"
         stimulus.plot(trial.time, trial.stimulus, lw=0.6, color=colour, label=name)
         activations = plotting.axes_at(area, 0.5 + 1.14 * k, 1.5, 0.76, 0.8)
@@ -49,13 +46,13 @@ def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
 
 
 def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
-    """Readout for a low and a high coherence at other numbers of connections, with each network's place."""
+    """Readout for the lowest and the highest coherence at other numbers of connections, with each network's place."""
     for row, degree in enumerate(in_degrees):
         bottom = 0.4 + 1.7 * (len(in_degrees) - 1 - row)
         chosen = trials.sel(in_degree=degree).isel(replicate=0)
         ax = plotting.axes_at(area, 0.55, bottom, 1.8, 1.05)
-        for k, colour in enumerate(COHERENCE_COLOURS):
-            _readouts(ax, chosen.isel(coherence=k), colour)
+        for trial, colour in _extremes(chosen):
+            _readouts(ax, trial, colour)
         ax.set(xlabel=label("time"), ylabel=label("readout"), ylim=(-1, 1))
         ax.set_title(f"$C = {degree}$, $\\sigma_{{mn}} = {float(chosen.covariance):g}$", fontsize=7, pad=2)
         _inset(area, chosen, degree, variance_range, covariance_range, 2.85, bottom + 0.15)
@@ -89,6 +86,12 @@ def panel_e(area, trials):
     ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label("coherence"), ylabel="fraction of positive choices")
     ax.legend(loc="lower right", borderaxespad=0.1)
+
+
+def _extremes(trials):
+    """The trials of the lowest and of the highest coherence, each with its colour."""
+    for name, coherence in (("low coherence", trials.coherence.min()), ("high coherence", trials.coherence.max())):
+        yield trials.sel(coherence=coherence), plotting.COLOURS[name]
 
 
 def _sparsity(trials, degree):

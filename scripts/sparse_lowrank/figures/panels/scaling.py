@@ -38,7 +38,7 @@ def panel_a(area, results):
     ax.set(xlabel=label("n_units"), ylabel="outlier $\\lambda_1$ and bulk radius $R$", ylim=(0, None))
     ax.legend(loc="lower right", ncols=2)
     top = ax.secondary_xaxis("top")
-    ticks = [1e3, 1e4, 1e5, 1e6]
+    ticks = plotting.ticks_within((1e3, 1e4, 1e5, 1e6), n)
     top.set_xticks(ticks, [f"{theory.sparsity_of_degree(tick, degree):.6g}" for tick in ticks])
     top.minorticks_off()
     top.set_xlabel(label("sparsity"))
