@@ -65,7 +65,7 @@ def panel_d(area, activity, *, level_from, fluctuating_above):
     _branches(ax, activity, "n_units")
     large = activity.sel(n_units=activity.n_units >= level_from)
     note = f"too few sizes from $N = {level_from}$ for a slope"
-    if large.sizes["n_units"] > 2:
+    if large.sizes["n_units"] > 1:
         moduli = quantities.late_activity(large).transpose("n_units", "replicate")
         fit = linregress(np.repeat(moduli.n_units.values, moduli.sizes["replicate"]) / 1000, moduli.values.ravel())
         fluctuating = float((quantities.late_fluctuation(large) > fluctuating_above).mean())
