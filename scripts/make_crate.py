@@ -6,19 +6,8 @@ from pathlib import Path
 from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.report.crate import RunCrate
 
-STEPS = {
-    "generate_networks": "scripts/generate_networks.py",
-    "measure_spectra": "scripts/measure_spectra.py",
-    "simulate_dynamics": "scripts/simulate_dynamics.py",
-    "aggregate": "scripts/aggregate.py",
-    "plot_figure": "scripts/plot_figure.py",
-    "trace_figure": "scripts/trace_figure.py",
-    "check_claims": "scripts/check_claims.py",
-    "collect_claims": "scripts/collect_claims.py",
-}
 
-
-def make_crate(sidecars, verdicts, claims, code, path, log):
+def make_crate(sidecars, verdicts, claims, code, steps, path, log):
     """Write the crate of the figures with these sidecars.
 
     Parameters
@@ -29,11 +18,13 @@ def make_crate(sidecars, verdicts, claims, code, path, log):
         The table of claims.
     code : list of str
         Files of code, configuration and documentation; config.yaml is among them.
+    steps : dict
+        The scripts of the workflow's rules by name of rule.
     path : path
         The archive.
     log : logging.Logger
     """
-    crate = RunCrate("CITATION.cff", STEPS)
+    crate = RunCrate("CITATION.cff", steps)
     for file in code:
         crate.file(file)
     for figure, file in sidecars.items():
@@ -50,15 +41,22 @@ def add_figure(crate, figure, sidecar, verdicts):
     for name, path in datasets.items():
         points = chain["datasets"][name]["points"]
         crate.action("generate_networks", name, ["config.yaml"], [])
-        for step, folder in (("measure_spectra", "spectra"), ("simulate_dynamics", "dynamics")):
-            made = [point["path"] for point in points if Path(point["path"]).parts[-3] == folder]
-            if made:
-                crate.action(step, name, ["config.yaml"], made)
+        made = {}
+        for point in points:
+            made.setdefault(rule_of(point), []).append(point["path"])
+        for rule, paths in made.items():
+            crate.action(rule, name, ["config.yaml"], paths)
         crate.action("aggregate", name, [point["path"] for point in points], [path])
     files = pictures({figure: sidecar})
     crate.action("plot_figure", figure, datasets.values(), files)
     crate.action("trace_figure", figure, [*files, *datasets.values()], [sidecar])
     crate.action("check_claims", figure, ["claims.yaml", *datasets.values()], [verdicts])
+
+
+def rule_of(point):
+    """The rule that made the file of a point: among the files of code that it states is one script, of that name."""
+    (script,) = (file for file in point["code"] if Path(file).parent.name == "scripts")
+    return Path(script).stem
 
 
 def pictures(sidecars):
@@ -70,10 +68,11 @@ if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
         figures = list(snakemake.config["figures"])
         make_crate(
-            dict(zip(figures, snakemake.input.sidecars, strict=True)),
-            dict(zip(figures, snakemake.input.verdicts, strict=True)),
-            snakemake.input.claims,
-            list(snakemake.input.project),
-            snakemake.output[0],
-            log,
+            sidecars=dict(zip(figures, snakemake.input.sidecars, strict=True)),
+            verdicts=dict(zip(figures, snakemake.input.verdicts, strict=True)),
+            claims=snakemake.input.claims,
+            code=list(snakemake.input.project),
+            steps=snakemake.params.steps,
+            path=snakemake.output[0],
+            log=log,
         )

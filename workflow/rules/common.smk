@@ -122,6 +122,11 @@ def claims_on(wildcards):
     return ledger.claims_on(CLAIMS, wildcards.figure, experiments_of(wildcards))
 
 
+def scripts_of_rules(wildcards):
+    """The scripts of all rules by name of rule, in the order of the workflow."""
+    return {rule.name: f"scripts/{Path(rule.script).name}" for rule in workflow.rules if rule.script}
+
+
 def files_of_project():
     """Everything that a run depends on or is explained by: code, configuration, environments, documents."""
     root = Path(workflow.basedir)

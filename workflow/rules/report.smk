@@ -45,6 +45,7 @@ rule make_crate:
         **asks_for("make_crate"),
     params:
         figures=list(config["figures"]),
+        steps=scripts_of_rules,
     message:
         "Packing the run into a crate"
     script:

@@ -56,12 +56,17 @@ def _names(node, folder):
     if isinstance(node, ast.Import):
         names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom) and node.module:
-        # From a folder a module is imported, from a module something that it defines.
-        inside = _path(node.module, folder).is_dir() and not _defines(node.module, node.names[0].name, folder)
-        names = [f"{node.module}.{alias.name}" for alias in node.names] if inside else [node.module]
+        names = [_source(node.module, alias.name, folder) for alias in node.names]
     else:
         names = []
     return [name for name in names if _is_ours(name, folder)]
+
+
+def _source(module, name, folder):
+    """The module that `from module import name` reads: a module in a folder, or the one that defines the name."""
+    if _path(module, folder).is_dir() and not _defines(module, name, folder):
+        return f"{module}.{name}"
+    return module
 
 
 def _is_ours(name, folder):

@@ -67,16 +67,20 @@ def _reached(functions, names):
         for file, function in functions:
             if function.name == name and (file, function) not in found:
                 found.append((file, function))
-                queue += [used for node in ast.walk(function) if (used := _name_of(node))]
+                queue += [_called(call) for call in _calls(function)]
     return found
 
 
-def _name_of(node):
-    """The name that a function is used by: f, or module.f."""
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
+def _calls(function):
+    return [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+
+
+def _called(call):
+    """The name of the function that is called as f(…) or module.f(…); empty where it is called otherwise."""
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
 def _measuring(function, variable):
     """The keywords of this name in the calls of `Measured` within a function."""
-    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _name_of(node.func) == "Measured"]
+    calls = [call for call in _calls(function) if _called(call) == "Measured"]
     return [keyword for call in calls for keyword in call.keywords if keyword.arg == variable]

@@ -1,9 +1,20 @@
 """The graph of rules as SVG, in layers from sources to targets; no program but Snakemake is needed."""
 
 import re
+import subprocess
+import sys
 from html import escape
 
+from sparse_lowrank.records import making
+
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 132, 26, 22, 44, 8
+
+
+def of_workflow():
+    """What `snakemake --rulegraph` prints; without the profile, whose progress display may not be installed here."""
+    command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
+    command += ["--workflow-profile", "none"]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=making.PROJECT).stdout
 
 
 def edges_of(dot):

@@ -1,0 +1,87 @@
+"""The files of code that a script uses are found in its imports, and an import that leads nowhere is refused."""
+
+import subprocess
+import sys
+
+import pytest
+
+from helpers.project import ROOT
+from sparse_lowrank.errors import UserError
+from sparse_lowrank.planning import code
+
+FILES = {
+    "sparse_lowrank/__init__.py": "__version__ = '0'",
+    "sparse_lowrank/seeds.py": "",
+    "sparse_lowrank/networks/masks.py": "from sparse_lowrank import seeds",
+    "sparse_lowrank/networks/ensembles.py": "from sparse_lowrank.networks.masks import bernoulli",
+    "sparse_lowrank/figures/panels/__init__.py": "",
+    "sparse_lowrank/figures/panels/fig1.py": "import numpy as np",
+    "other.py": "import sparse_lowrank.seeds",
+}
+
+
+@pytest.fixture
+def files_of(tmp_path):
+    """A function that gives the files that a script with the given text uses."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    def find(text):
+        (tmp_path / "script.py").write_text(text)
+        return set(code.files_of(tmp_path, "script.py")) - {"script.py"}
+
+    return find
+
+
+INIT, SEEDS, MASKS, ENSEMBLES = list(FILES)[:4]
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("import numpy, os.path\nfrom scipy import sparse", set()),
+        ("import sparse_lowrank", {INIT}),
+        ("from sparse_lowrank import __version__", {INIT}),
+        ("from sparse_lowrank import __version__, seeds", {INIT, SEEDS}),
+        ("from sparse_lowrank.seeds import generator as g", {INIT, SEEDS}),
+        ("def f():\n    import sparse_lowrank.networks.masks", {INIT, SEEDS, MASKS}),
+        ("from sparse_lowrank.networks import ensembles", {INIT, SEEDS, MASKS, ENSEMBLES}),
+        ("from sparse_lowrank.figures.panels import fig1", {INIT, *list(FILES)[4:6]}),
+        ("from other import f", {INIT, SEEDS, "other.py"}),
+    ],
+)
+def test_imports_are_followed_to_the_files_that_they_load(files_of, text, used):
+    assert files_of(text) == used
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("import os\nimport sparse_lowrank.sedes", "line 2: there is no module sparse_lowrank.sedes"),
+        ("from sparse_lowrank import sedes", "line 1: there is no module sparse_lowrank.sedes"),
+        ("from sparse_lowrank.networks import masks, mask", "there is no module sparse_lowrank.networks.mask"),
+        ("from sparse_lowrank.network.masks import bernoulli", "there is no module sparse_lowrank.network.masks"),
+        ("import sparse_lowrank.networks", "there is no module sparse_lowrank.networks"),
+        ("from . import seeds", "there is no module .. Remedy: write its full name"),
+        ("from .networks import masks", "there is no module .networks. Remedy: write its full name"),
+    ],
+)
+def test_an_import_of_ours_that_leads_to_no_file_is_refused(files_of, text, named):
+    with pytest.raises(UserError) as raised:
+        files_of(text)
+    assert named in str(raised.value)
+
+
+@pytest.mark.parametrize("script", sorted(file.name for file in (ROOT / "scripts").glob("*.py")))
+def test_what_a_script_loads_of_ours_is_what_is_found(script):
+    """Python itself is the judge: the modules that a new interpreter has loaded after the import of the script."""
+    program = (
+        f"import sys; sys.path.insert(0, '.'); import {script[:-3]}\n"
+        "print(*(m.__file__ for m in sys.modules.values() if getattr(m, '__file__', None)), sep='\\n')"
+    )
+    folder = ROOT / "scripts"
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
+    loaded = {file.removeprefix("./") for file in done.stdout.replace(f"{folder}/", "").splitlines()}
+    ours = {file for file in loaded if (folder / file).is_file() and not file.startswith("/")}
+    assert ours == set(code.files_of(folder, script))
