@@ -5,10 +5,11 @@ CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --logger rich --cores $(CORES)
 SNAKEFILES = Snakefile workflow/rules
 
-.PHONY: figures smoke test test-conda test-slurm claims report crate audit bench scaling lint format gallery lock
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 
-# Snakemake wakes once a timespan for every job that it has finished: with its default of a second, hundreds of times a
-# second in the end, a tenth of two cores. Shorter runs do better with the default, since each ends a timespan later.
+# Every finished job makes Snakemake wake up once in each "timespan" from then on. With the default, one second, a long
+# run wakes hundreds of times a second at its end, which costs a tenth of two cores. So this run gets ten seconds. Short
+# runs keep the default, because a run ends only when the last timespan is over.
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
 	$(SNAKEMAKE) --max-jobs-per-timespan 1000/10s
 
@@ -44,13 +45,13 @@ bench: .venv/ready ## this workflow's computations beside the plain ones, and be
 scaling: .venv/ready ## outlier and bulk to a million units, and what they cost: figures/scaling.pdf (6 GB, a quarter of an hour)
 	$(SNAKEMAKE) figures/scaling.pdf
 
-lint: .venv/ready
+lint: .venv/ready ## style of Python and Snakemake files, and Snakemake's own checks
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/snakefmt --check $(SNAKEFILES)
 	.venv/bin/snakemake --lint
 
-format: .venv/ready
+format: .venv/ready ## rewrite Python and Snakemake files in the style that lint asks for
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 	.venv/bin/snakefmt $(SNAKEFILES)
@@ -63,6 +64,9 @@ lock: ## every requirements.txt from its requirements.in; needs uv
 	for place in . tests/crate tests/conda; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --custom-compile-command "make lock" \
 		$$place/requirements.in -o $$place/requirements.txt; done
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 # Bytecode is compiled here because jobs that cannot write it would compile it again, two seconds each.
 .venv/ready: requirements.txt

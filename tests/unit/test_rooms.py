@@ -1,6 +1,7 @@
 """The package is a house of rooms: each imports only from rooms above it, so that an edit reruns what lies below."""
 
 import ast
+import re
 
 import pytest
 
@@ -41,6 +42,11 @@ def rooms_of(file):
 
 def test_every_folder_of_the_package_is_a_room():
     assert {name.split("/")[0] for name in MODULES if "/" in name} == set(ROOMS)
+
+
+def test_the_readme_names_every_room_in_the_order_of_the_house():
+    named = re.findall(r"^    (\w+)/ ", (ROOT / "README.md").read_text(), flags=re.MULTILINE)
+    assert named == ROOMS
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

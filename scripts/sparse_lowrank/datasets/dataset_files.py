@@ -55,7 +55,7 @@ def read(path):
     """Read a dataset into memory and verify its content. Raises UnreadableFile if it is damaged or foreign."""
     try:
         with xr.open_dataset(path, engine="netcdf4", decode_times=False, mask_and_scale=False) as file:
-            # How one file was stored is no rule for another: its width of strings would cut off longer ones.
+            # The encoding is dropped: written to another file, it would cut off strings longer than those of this one.
             dataset = file.load().drop_encoding()
     except (OSError, RuntimeError, ValueError) as error:
         raise UnreadableFile(path, f"not a complete netCDF file ({error})") from error

@@ -7,7 +7,7 @@ Column j holds the outgoing connections of unit j, row i the incoming ones of un
 import numpy as np
 from scipy import sparse
 
-# Above this density tossing for every entry is faster than drawing the waiting times between those that are kept.
+# Above this density it is faster to draw one number for every entry than to draw the gaps between the entries kept.
 TOSS_ABOVE = 0.2
 
 
@@ -69,7 +69,7 @@ def distinct_choices(rng, n_rows, n_items, n_chosen):
     chosen = np.sort(rng.integers(n_items, size=(n_rows, n_chosen), dtype=np.int32), axis=1)
     unsettled = np.arange(n_rows)
     while unsettled.size:
-        # Drawing again whatever repeats an earlier draw is sampling without replacement, draw by draw.
+        # An item that was drawn before is drawn again, until all differ: this is sampling without replacement.
         rows = chosen[unsettled]
         repeated = np.zeros(rows.shape, dtype=bool)
         np.equal(rows[:, 1:], rows[:, :-1], out=repeated[:, 1:])

@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from sparse_lowrank.planning import points
 
-# Snakemake runs twice beside each job on a cluster: once in the batch script, once in the job step.
+# On a cluster two processes of Snakemake run beside each job; this is what both take.
 SNAKEMAKE_MB = 270
-MARGIN = 1.5  # of time, which varies more than memory
-# Seconds per matrix entry: drawn, or read and verified; in a product (sparse or dense); in finding its eigenvalues, or
-# the radius of a Gaussian network, at whose edge they lie closer together.
+MARGIN = 1.5  # the time asked for is so many times the time expected; memory varies less and needs none
+# Seconds for each entry of a matrix: to draw it, or to read and verify it; for one product with a vector, by a sparse
+# or a dense matrix; to find outlier and bulk; to find the radius of a Gaussian network, which takes more products.
 DRAWN, READ = 1.5e-7, 1e-7
 SPARSE_PRODUCT, DENSE_PRODUCT = 7e-10, 1e-10
 SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 3e-7, 8e-8
 SPARSE_RADIUS, DENSE_RADIUS = 7e-7, 1.8e-7
-LAPACK = 6e-10  # per N³
+LAPACK = 6e-10  # seconds for all eigenvalues, divided by N³
 
 
 class Need(NamedTuple):

@@ -10,7 +10,7 @@ class Finding(Enum):
     """Findings from best to worst: what each means, and the exit code of an audit in which it is the worst."""
 
     INTACT = ("intact", 0)
-    UNVERIFIED = ("cannot be verified", 0)  # what it would be held against is not here
+    UNVERIFIED = ("cannot be verified", 0)  # what is needed to verify it is not here
     REGENERABLE = ("absent, regenerable from the seed", 0)  # networks are deleted after use
     STALE_CODE = ("stale: code changed since", 3)
     STALE_CONFIGURATION = ("stale: configuration changed since", 3)

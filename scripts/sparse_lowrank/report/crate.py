@@ -32,7 +32,7 @@ MEDIA_TYPES = {
     ".py": "text/x-python",
 }
 LICENSE = "https://spdx.org/licenses/MIT"
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive: none is older in a ZIP
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive, the earliest that ZIP can state
 
 
 class RunCrate:

@@ -13,7 +13,7 @@ SHARED = {
 }
 UNKNOWN = "jobs without a log"
 WAITING = "Snakemake, and cores that wait for it"
-PAUSE = 60  # seconds without any job that are no part of a run, but lie between two
+PAUSE = 60  # after so many seconds without a job the next job belongs to another run
 
 
 def jobs(benchmarks, logs):

@@ -7,8 +7,8 @@ from scipy import linalg
 
 from sparse_lowrank.spectra.krylov import KrylovSpace
 
-# That an eigenvalue is the largest can be told when those after it are known as well. The largest of eight was that of
-# LAPACK in every comparison, to 4e-7.
+# An eigenvalue is known to be the largest once the next ones are known too. In every comparison the largest of eight
+# was that of LAPACK, to 4e-7.
 N_COMPARED = 8
 TOLERANCE = 1e-6
 MAXIMUM_RESIDUAL = 1e-5
@@ -17,7 +17,8 @@ MAXIMUM_DIMENSION = 800
 DIRECT_BELOW = 100
 # Above this density a dense product is faster than a sparse one.
 DENSE_ABOVE = 0.4
-# A sparse product picks entries of x at random: the columns are taken in blocks whose part of x stays in the cache.
+# Columns in one block of a sparse product. A product reads x in random order; the part of x for one block fits into the
+# processor's cache.
 BLOCK = 100_000
 
 
@@ -131,7 +132,7 @@ def _direct(dense, n_values):
 def _pairs(product, values, vectors, solver):
     order = _descending(values)
     values, vectors = values[order], vectors[:, order]
-    once = values.imag >= 0  # the other of a conjugate pair is as good
+    once = values.imag >= 0  # the other one of a conjugate pair has the same residual
     images = product(vectors.real[:, once]) + 1j * product(vectors.imag[:, once])
     residuals = np.linalg.norm(images - vectors[:, once] * values[once], axis=0)
     scale = np.abs(values[0])

@@ -8,13 +8,13 @@ import numpy as np
 from scipy import linalg
 
 FIRST_DIMENSION = 60  # the dimension at which eigenvalues are computed for the first time
-# The logarithm of a residual falls about as this power of the dimension. It tells at which dimension the residuals will
-# meet their tolerances; the space is grown to a little more than that, but at once to no more than so many times its
-# dimension.
+# The logarithm of a residual is about proportional to this power of the dimension. From it follows the dimension at
+# which the residuals will meet their tolerances. The space grows to that dimension times a margin, and in one step at
+# most by the largest factor.
 CONVERGENCE_POWER, MARGIN, LARGEST_FACTOR = 1.8, 1.05, 3.0
 COMPARISON_TOLERANCE = 1e-3  # a residual small enough to see which of two eigenvalues is larger
-# Fractions of a vector's norm. If less than the first is left when it is made orthogonal, that is done once more; if
-# less than the second is left, the vector lies in the space.
+# Fractions of a vector's norm that remain after it was made orthogonal to the basis. Below the first, digits were lost,
+# and it is made orthogonal once more; below the second, the vector lies in the space.
 CANCELLATION, EXHAUSTED = 0.7, 1e-13
 TINY = np.finfo(float).tiny
 
@@ -129,6 +129,6 @@ class KrylovSpace:
         largest = np.argsort(-np.abs(values), kind="stable")[:n_values]
         values, vectors = values[largest], vectors[:, largest]
         before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
-        if beyond == 0 < before and self.dimension < len(self.basis):  # what lies elsewhere is not known yet
+        if beyond == 0 < before and self.dimension < len(self.basis):  # the start lies in a subspace: the rest is unknown
             return values, vectors, np.ones(n_values)
         return values, vectors, beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)
