@@ -1,6 +1,6 @@
 """Combine the results of all points of an experiment into one dataset of sweep axes × replicate."""
 
-from sparse_lowrank.datasets import dataset_files, sweeps
+from sparse_lowrank.datasets import dataset_files, sweeps, variables
 from sparse_lowrank.records.job_log import job_log
 
 
@@ -11,9 +11,10 @@ def aggregate(points, path, experiment, axes, parameters, code, log):
         results.append(dataset_files.read(point))
         log.info("read %s", point)
     dataset_files.write(
-        sweeps.combine(sweeps.merged_by_point(results), axes),
+        variables.described(sweeps.combine(sweeps.merged_by_point(results), axes)),
         path,
         title=f"Experiment {experiment}",
+        Conventions=variables.CONVENTIONS,
         code=code,
         experiment=experiment,
         seed=results[0].attrs["seed"],

@@ -8,7 +8,6 @@ import json
 import xarray as xr
 
 from sparse_lowrank import __version__
-from sparse_lowrank.datasets.variables import attributes
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.records import digests, making
 from sparse_lowrank.records.stopwatch import counted_as
@@ -18,12 +17,11 @@ SOFTWARE = ("numpy", "scipy", "xarray", "netCDF4")
 
 @counted_as("files")
 def write(dataset, path, title, code=(), **records):
-    """Write a dataset as netCDF with CF and ACDD attributes; the same content gives the same bytes.
+    """Write a dataset as netCDF with attributes that tell of its origin; the same content gives the same bytes.
 
     Parameters
     ----------
     dataset : xarray.Dataset
-        Variables and coordinates with names from `variables.VARIABLES`.
     path : str or path
     title : str
     code : iterable of str or path
@@ -31,10 +29,7 @@ def write(dataset, path, title, code=(), **records):
     **records
         Further global attributes; mappings and lists are stored as JSON.
     """
-    for name in dataset.variables:
-        dataset[name].attrs = attributes(name)
     dataset.attrs = {
-        "Conventions": "CF-1.11, ACDD-1.3",
         "title": title,
         "source": f"sparse-lowrank {__version__}",
         "product_version": __version__,

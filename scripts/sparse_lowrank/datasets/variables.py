@@ -1,5 +1,7 @@
 """Names and symbols of everything that is stored: the attributes of dataset variables and the labels of axes."""
 
+from sparse_lowrank.errors import UserError
+
 # name: (long name, symbol)
 VARIABLES = {
     "n_units": ("number of units", "N"),
@@ -52,10 +54,20 @@ VARIABLES = {
 }
 
 
-def attributes(name):
-    """CF attributes of a variable: long_name, symbol (in mathtext) and units; what is of the paper has no dimension."""
-    long_name, symbol = VARIABLES[name]
-    return {"long_name": long_name, **_units(name), **({"symbol": symbol} if symbol else {})}
+CONVENTIONS = "CF-1.11, ACDD-1.3"
+
+
+def described(dataset):
+    """A dataset whose variables carry CF attributes: long_name, symbol (in mathtext) and units.
+
+    What is of the paper has no dimension. Raises UserError for a variable that has no name here.
+    """
+    for name in dataset.variables:
+        if name not in VARIABLES:
+            raise UserError(f"{name}: a variable without a long name. Remedy: enter it in datasets/variables.py.")
+        long_name, symbol = VARIABLES[name]
+        dataset[name].attrs = {"long_name": long_name, **_units(name), **({"symbol": symbol} if symbol else {})}
+    return dataset
 
 
 def label(name):

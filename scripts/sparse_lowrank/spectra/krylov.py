@@ -129,6 +129,8 @@ class KrylovSpace:
         largest = np.argsort(-np.abs(values), kind="stable")[:n_values]
         values, vectors = values[largest], vectors[:, largest]
         before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
-        if beyond == 0 < before and self.dimension < len(self.basis):  # the start lies in a subspace: the rest is unknown
+        if beyond == 0 < before and self.dimension < len(
+            self.basis
+        ):  # the start lies in a subspace: the rest is unknown
             return values, vectors, np.ones(n_values)
         return values, vectors, beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)

@@ -85,3 +85,26 @@ def test_what_a_script_loads_of_ours_is_what_is_found(script):
     loaded = {file.removeprefix("./") for file in done.stdout.replace(f"{folder}/", "").splitlines()}
     ours = {file for file in loaded if (folder / file).is_file() and not file.startswith("/")}
     assert ours == set(code.files_of(folder, script))
+
+
+# Where an edit would compute again what it cannot change: (the script, files that it must not use)
+UNCOUPLED = [
+    ("generate_networks.py", ["theory.py", "planning/", "datasets/", "spectra/", "dynamics/", "figures/"]),
+    (
+        "measure_spectra.py",
+        ["theory.py", "planning/points.py", "datasets/variables.py", "datasets/sweeps.py", "dynamics/"],
+    ),
+    (
+        "simulate_dynamics.py",
+        ["theory.py", "planning/points.py", "datasets/variables.py", "datasets/sweeps.py", "spectra/"],
+    ),
+    ("measure_cost.py", ["theory.py", "planning/points.py", "datasets/variables.py", "dynamics/"]),
+    ("aggregate.py", ["theory.py", "planning/points.py", "networks/", "spectra/", "dynamics/", "figures/", "claims/"]),
+    ("check_claims.py", ["figures/", "networks/", "spectra/", "dynamics/"]),
+]
+
+
+@pytest.mark.parametrize(("script", "others"), UNCOUPLED, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_script_does_not_use_what_cannot_change_its_results(script, others):
+    places = [f"sparse_lowrank/{other}" for other in others]
+    assert [file for file in code.files_of(ROOT / "scripts", script) if file.startswith(tuple(places))] == []

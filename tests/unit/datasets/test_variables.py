@@ -1,0 +1,27 @@
+"""Every variable of a dataset has a name that could stand at an axis."""
+
+import pytest
+
+from helpers.datasets import result
+from sparse_lowrank.datasets import variables
+from sparse_lowrank.errors import UserError
+
+
+def test_every_variable_is_described_by_long_name_symbol_and_units():
+    dataset = variables.described(result())
+    assert dataset.spectral_radius.attrs == {"long_name": "spectral radius", "units": "1", "symbol": "R"}
+    assert dataset.solver.attrs == {"long_name": "eigenvalue solver"}
+    assert all("long_name" in dataset[name].attrs for name in dataset.variables)
+
+
+def test_a_variable_without_a_long_name_is_refused():
+    with pytest.raises(UserError, match="phase: a variable without a long name. Remedy: enter it"):
+        variables.described(result().rename(spectral_radius="phase"))
+
+
+def test_times_and_memory_have_units():
+    units = {name: variables.described(result().rename(spectral_radius=name))[name].units for name in TIMES}
+    assert units == TIMES
+
+
+TIMES = {"generation_time": "s", "dense_time": "s", "peak_memory": "byte", "time": "1"}
