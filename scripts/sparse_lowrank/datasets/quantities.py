@@ -70,13 +70,15 @@ def inner_fraction_of_bulk(data):
 def nonzero_fraction(data):
     """The fraction of eigenvalues that are more than rounding errors."""
     all_moduli = moduli(data)
-    return (all_moduli > ROUNDING * all_moduli.max("eigenvalue")).mean("eigenvalue")
+    nonzero = all_moduli > ROUNDING * all_moduli.max("eigenvalue")
+    return nonzero.sum("eigenvalue") / all_moduli.count("eigenvalue")
 
 
 @quantity
 def asymmetry(data):
-    """The relative difference of the bulk radius between the k-th value of the sweep and the k-th from its end."""
-    return (data.bulk_radius - data.bulk_radius.values[::-1]) / data.bulk_radius
+    """The relative difference of the bulk radius between sparsities s and 1 − s; NaN where the sweep lacks 1 − s."""
+    mirrored = data.bulk_radius.reindex(sparsity=1 - data.sparsity, method="nearest", tolerance=1e-5)
+    return (data.bulk_radius - mirrored.assign_coords(sparsity=data.sparsity)) / data.bulk_radius
 
 
 def degree_of_sparsity(data):
@@ -99,7 +101,7 @@ def peak_projection_on_input(data):
 @quantity
 def variance_of_first_two(data):
     """The fraction of the variance in the first two principal components."""
-    return data.explained_variance_ratio[..., :2].sum("component")
+    return data.explained_variance_ratio.isel(component=slice(2)).sum("component")
 
 
 @quantity
@@ -210,10 +212,12 @@ def positive_choice(data):
 def psychometric_midpoint(data):
     """The coherence at which half of the choices are positive, over `in_degree` alone.
 
-    By linear interpolation of the psychometric curve, made to rise by its running maximum.
+    By linear interpolation of the psychometric curve, made to rise by its running maximum; NaN where it stays on one
+    side of a half.
     """
     fraction = positive_choice(data).mean("replicate").transpose("in_degree", "coherence")
-    values = [np.interp(0.5, np.maximum.accumulate(row), data.coherence) for row in fraction.values]
+    rising = np.maximum.accumulate(fraction.values, axis=1)
+    values = [np.interp(0.5, row, data.coherence) if row[0] <= 0.5 <= row[-1] else np.nan for row in rising]
     return xr.DataArray(values, {"in_degree": data.in_degree}, ["in_degree"])
 
 

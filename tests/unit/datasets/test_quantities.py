@@ -199,3 +199,20 @@ def test_any_other_name_is_a_variable_of_the_dataset():
     assert quantities.measured("bulk_radius", RADII).identical(RADII.bulk_radius)
     with pytest.raises(KeyError, match="radius_of_bulk"):
         quantities.measured("radius_of_bulk", RADII)
+
+
+def test_eigenvalues_that_pad_a_shorter_spectrum_are_not_counted_as_zero():
+    padded = spectra([0], [[[3, 0, NAN, NAN], [3, 1, 1, 0]]])
+    assert quantities.measured("nonzero_fraction", padded).values.tolist() == [[0.5, 0.75]]
+
+
+def test_the_asymmetry_of_a_sparsity_without_its_mirror_is_not_known():
+    uneven = RADII.assign_coords(sparsity=[0.25, 0.6, 0.75])
+    found = quantities.measured("asymmetry", uneven).values
+    assert found[[0, 2]].tolist() == [[-1, -1.5], [0.5, 0.6]]
+    assert np.isnan(found[1]).all()
+
+
+def test_a_psychometric_curve_on_one_side_of_a_half_has_no_midpoint():
+    one_sided = CHOICES.assign(choice=xr.ones_like(CHOICES.choice))
+    assert np.isnan(quantities.measured("psychometric_midpoint", one_sided)).all()
