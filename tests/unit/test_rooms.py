@@ -10,6 +10,7 @@ from helpers.project import ROOT
 PACKAGE = ROOT / "scripts/sparse_lowrank"
 # The ground is used everywhere and uses nothing; planning and records may be used everywhere, too.
 ROOMS = [
+    "theory",
     "planning",
     "records",
     "networks",

@@ -9,7 +9,7 @@ import json
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank import theory
+from sparse_lowrank.theory import formulas
 
 
 def predicted(name, data):
@@ -23,19 +23,19 @@ def _is_scaled(data):
 
 def _outlier(data):
     if _is_scaled(data):
-        return theory.outlier(data.covariance, data.sparsity)
-    return theory.outlier_unscaled(data.covariance, data[_degree(data)])
+        return formulas.outlier(data.covariance, data.sparsity)
+    return formulas.outlier_unscaled(data.covariance, data[_degree(data)])
 
 
 def _bulk_radius(data):
     if _is_scaled(data):
-        return theory.bulk_radius(data.variance, data.n_units, data.sparsity)
-    return theory.bulk_radius_unscaled(data.variance, data.n_units, data[_degree(data)])
+        return formulas.bulk_radius(data.variance, data.n_units, data.sparsity)
+    return formulas.bulk_radius_unscaled(data.variance, data.n_units, data[_degree(data)])
 
 
 def _bulk_edge(data):
     """For the connectivity vectors of each network."""
-    edge = theory.bulk_edge(data.realised_square_product, data.n_units, data.sparsity, _is_scaled(data))
+    edge = formulas.bulk_edge(data.realised_square_product, data.n_units, data.sparsity, _is_scaled(data))
     return edge.mean("replicate")
 
 
@@ -45,15 +45,15 @@ def _degree(data):
 
 def _finite_size_radius(data):
     sizes = data.n_units * xr.ones_like(data.sparsity)
-    edges = xr.apply_ufunc(np.vectorize(lambda n: theory.ginibre_radius(int(n))), sizes)
-    return edges * theory.gaussian_radius(data.gain, data.sparsity)
+    edges = xr.apply_ufunc(np.vectorize(lambda n: formulas.ginibre_radius(int(n))), sizes)
+    return edges * formulas.gaussian_radius(data.gain, data.sparsity)
 
 
 PREDICTED = {
-    "gaussian_radius": lambda data: theory.gaussian_radius(data.gain, data.sparsity),
+    "gaussian_radius": lambda data: formulas.gaussian_radius(data.gain, data.sparsity),
     "finite_size_radius": _finite_size_radius,
     "outlier": _outlier,
     "bulk_radius": _bulk_radius,
     "bulk_edge": _bulk_edge,
-    "bulk_limit": lambda data: theory.bulk_radius_limit(data.variance, data[_degree(data)]),
+    "bulk_limit": lambda data: formulas.bulk_radius_limit(data.variance, data[_degree(data)]),
 }

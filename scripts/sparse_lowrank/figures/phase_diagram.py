@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sparse_lowrank import theory
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import formulas
 
 AREAS = tuple(plotting.AREAS)
 
@@ -50,7 +50,7 @@ def regime_of(variance, covariance, n_units, degree):
 def regimes(variance, covariance, n_units, degree):
     """Regime (index in `AREAS`), outlier (Eq 13) and bulk radius (Eq 14), arrays of covariance × variance."""
     shape = (len(covariance), len(variance))
-    outlier = np.broadcast_to(theory.outlier_unscaled(covariance, degree)[:, None], shape)
-    bulk = np.broadcast_to(theory.bulk_radius_unscaled(variance, n_units, degree), shape)
+    outlier = np.broadcast_to(formulas.outlier_unscaled(covariance, degree)[:, None], shape)
+    bulk = np.broadcast_to(formulas.bulk_radius_unscaled(variance, n_units, degree), shape)
     regime = np.where(outlier > np.maximum(bulk, 1), 1, np.where(bulk > 1, 2, 0))
     return np.where(covariance[:, None] > variance, 3, regime), outlier, bulk

@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
 from matplotlib.patches import Circle
 
-from sparse_lowrank import theory
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.errors import UserError
+from sparse_lowrank.theory import formulas
 
 # Hues of Okabe & Ito (2008), which colour-blind readers can tell apart.
 BLACK, ORANGE, SKY_BLUE, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
@@ -160,14 +160,14 @@ def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
     """The large-N edge of the bulk for the connectivity vectors that were drawn, along a grid of `axis`."""
     product = np.sqrt(spectra.realised_square_product.mean("replicate"))
     smooth = np.interp(grid, spectra[axis], product) ** 2
-    edge = theory.bulk_edge(smooth, n_units, sparsity, scaled)
+    edge = formulas.bulk_edge(smooth, n_units, sparsity, scaled)
     return correction_line(axes, grid, edge, "bulk, large-$N$ edge")
 
 
 def sparsity_axis(axes, n_units, degree):
     """A second axis of sparsity s = 1 − C/N on top of an axis of N."""
     ticks = ticks_within(axes.get_xticks(), n_units)
-    names = [f"{theory.sparsity_of_degree(size, degree):.2g}" for size in ticks]
+    names = [f"{formulas.sparsity_of_degree(size, degree):.2g}" for size in ticks]
     return secondary_ticks(axes, ticks, names, label("sparsity"))
 
 

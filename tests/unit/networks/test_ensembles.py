@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import generate_networks
-from sparse_lowrank import theory
 from sparse_lowrank.networks import ensembles, masks
+from sparse_lowrank.theory import formulas
 
 GAUSSIAN = {"network": "gaussian", "n_units": 400, "gain": 1.5, "sparsity": 0.5}
 RANK_ONE = {
@@ -27,14 +27,14 @@ def draw(parameters, replicate=0):
 
 def test_weights_of_a_gaussian_network_have_variance_g2_over_n():
     weights = draw(GAUSSIAN).matrix.data
-    expected = theory.gaussian_weight_variance(1.5, 400, 0)
+    expected = formulas.gaussian_weight_variance(1.5, 400, 0)
     assert weights.var() == pytest.approx(expected, abs=5 * expected * np.sqrt(2 / len(weights)))
     assert weights.mean() == pytest.approx(0, abs=5 * np.sqrt(expected / len(weights)))
 
 
 def test_the_entries_of_a_sparse_gaussian_matrix_have_the_variance_of_eq_21():
     entries = draw(GAUSSIAN).matrix.toarray()
-    assert entries.var() == pytest.approx(theory.gaussian_weight_variance(1.5, 400, 0.5), rel=0.03)
+    assert entries.var() == pytest.approx(formulas.gaussian_weight_variance(1.5, 400, 0.5), rel=0.03)
 
 
 @pytest.mark.parametrize("size", [{"sparsity": 0.6}, {"out_degree": 120}, {"in_degree": 120}])

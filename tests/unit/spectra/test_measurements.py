@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from sparse_lowrank import seeds, theory
+from sparse_lowrank import seeds
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import measurements
+from sparse_lowrank.theory import formulas
 
 SIZE = 600
 
@@ -74,7 +75,7 @@ def test_both_routes_to_the_bulk_radius_agree_and_lie_a_little_above_the_large_n
     sample = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
     names = ("bulk_radius", "bulk_radius_deflated", "realised_square_product")
     bulk, deflated, product = (np.array([measured[name] for measured in sample]) for name in names)
-    edge = theory.bulk_edge(product, SIZE, sparsity, scaled=True)
+    edge = formulas.bulk_edge(product, SIZE, sparsity, scaled=True)
     # At finite N the mean connectivity pushes a few eigenvalues of the bulk outwards, by some per cent of its radius.
     assert bulk.mean() == pytest.approx(deflated.mean(), rel=0.05)
     excess = deflated / edge - 1
@@ -118,7 +119,7 @@ def test_a_fixed_number_of_products_finds_the_outlier_and_the_edge_of_the_bulk()
         few = measurements.unresolved(network, parameters, seeds.generator(0, "start"))
         assert few["outlier_separated"] == 1
         assert few["outlier_real"] == pytest.approx(measured["outlier_real"], rel=1e-6)
-        edge = theory.bulk_edge(measured["realised_square_product"], 3000, parameters["sparsity"], scaled=False)
+        edge = formulas.bulk_edge(measured["realised_square_product"], 3000, parameters["sparsity"], scaled=False)
         assert few["bulk_growth"] == pytest.approx(edge, rel=3 / np.sqrt(3000))
         assert few["bulk_growth"] == pytest.approx(measured["bulk_radius_deflated"], rel=3 / np.sqrt(3000))
 

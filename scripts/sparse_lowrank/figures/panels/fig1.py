@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sparse_lowrank import seeds, theory
+from sparse_lowrank import seeds
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
 from sparse_lowrank.networks import masks
+from sparse_lowrank.theory import formulas
 
 LAYOUT = [
     {"a": (3.5, 1.85), "b": (3.5, 1.85)},
@@ -60,22 +61,24 @@ def panel_c(area, radius):
 def panel_d(area, radius):
     """Spectral radius against N at a fixed number of outgoing connections."""
     n, degree = plotting.fine(radius.n_units), float(radius.out_degree)
-    ax = _radius_axes(area, radius, "n_units", n, theory.sparsity_of_degree(n, degree), n)
+    ax = _radius_axes(area, radius, "n_units", n, formulas.sparsity_of_degree(n, degree), n)
     plotting.sparsity_axis(ax, n, degree)
 
 
 def panel_e(area, radius):
     """Spectral radius against sparsity at a fixed number of outgoing connections."""
     s, degree = plotting.fine(radius.sparsity), float(radius.out_degree)
-    ax = _radius_axes(area, radius, "sparsity", s, s, theory.size_of_sparsity(s, degree))
+    ax = _radius_axes(area, radius, "sparsity", s, s, formulas.size_of_sparsity(s, degree))
     ticks = plotting.ticks_within((0, 0.25, 0.5, 0.75, 0.9), s)
-    plotting.secondary_ticks(ax, ticks, [f"{theory.size_of_sparsity(s, degree):.0f}" for s in ticks], label("n_units"))
+    plotting.secondary_ticks(
+        ax, ticks, [f"{formulas.size_of_sparsity(s, degree):.0f}" for s in ticks], label("n_units")
+    )
 
 
 def _radius_axes(area, radius, axis, grid, sparsity, n_units):
     """Axes with the measured radius against `axis`, the theory along a grid, and its finite-size correction."""
     ax = plotting.add_axes(area, left=0.45, top=0.5)
-    line = theory.gaussian_radius(float(radius.gain), sparsity)
+    line = formulas.gaussian_radius(float(radius.gain), sparsity)
     plotting.theory_line(ax, grid, line, "theory", "theory $g\\sqrt{1 - s}$")
     plotting.correction_line(ax, grid, line * _finite_size_factor(n_units), "with finite-size edge")
     plotting.measured(ax, radius[axis], radius.spectral_radius)
@@ -84,6 +87,6 @@ def _radius_axes(area, radius, axis, grid, sparsity, n_units):
 
 
 def _finite_size_factor(n_units):
-    """`theory.ginibre_radius` at each N, interpolated between a dozen sizes."""
+    """`formulas.ginibre_radius` at each N, interpolated between a dozen sizes."""
     sizes = np.unique(np.geomspace(n_units.min(), n_units.max(), 12).round().astype(int))
-    return np.interp(n_units, sizes, [theory.ginibre_radius(size) for size in sizes])
+    return np.interp(n_units, sizes, [formulas.ginibre_radius(size) for size in sizes])

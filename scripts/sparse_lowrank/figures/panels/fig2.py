@@ -1,8 +1,8 @@
 """Fig 2: influence of sparsity on the eigenspectra of rank-one networks."""
 
-from sparse_lowrank import theory
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import formulas
 
 LAYOUT = [
     {"a": (4.4, 2.1), "b": (2.6, 2.1)},
@@ -28,7 +28,7 @@ def panel_b(area, spectra):
     s = plotting.fine(spectra.sparsity)
     ax.axhline(1, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], label="instability, $\\lambda_1 = 1$")
     plotting.theory_line(
-        ax, s, theory.outlier(float(spectra.covariance), s), "outlier", "outlier, theory $(1 - s)\\sigma_{mn}$"
+        ax, s, formulas.outlier(float(spectra.covariance), s), "outlier", "outlier, theory $(1 - s)\\sigma_{mn}$"
     )
     plotting.measured(ax, spectra.sparsity, spectra.outlier_real, "outlier", "outlier, measured")
     ax.set(xlabel=label("sparsity"), ylabel=label("outlier_real"), ylim=(0, None))
@@ -38,7 +38,7 @@ def panel_b(area, spectra):
 def panel_c(area, spectra):
     """The bulk radius against sparsity at fixed N."""
     s, n_units = plotting.fine(spectra.sparsity), float(spectra.n_units)
-    line = theory.bulk_radius(float(spectra.variance), n_units, s)
+    line = formulas.bulk_radius(float(spectra.variance), n_units, s)
     ax = _bulk_axes(area, spectra, "sparsity", s, s, n_units, line, "bulk, theory Eq 9")
     ax.legend(loc="lower center")
 
@@ -46,8 +46,8 @@ def panel_c(area, spectra):
 def panel_d(area, spectra):
     """The bulk radius against N at a fixed number of outgoing connections."""
     n, degree = plotting.fine(spectra.n_units), float(spectra.out_degree)
-    line = theory.bulk_radius_of_degree(float(spectra.variance), n, degree)
-    s = theory.sparsity_of_degree(n, degree)
+    line = formulas.bulk_radius_of_degree(float(spectra.variance), n, degree)
+    s = formulas.sparsity_of_degree(n, degree)
     ax = _bulk_axes(area, spectra, "n_units", n, s, n, line, "bulk, theory Eq 11")
     plotting.sparsity_axis(ax, n, degree)
     ax.legend(loc="upper right")

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.patches import Circle
 
-from sparse_lowrank import theory
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import formulas
 
 LAYOUT = [
     {"a": (2.9, 2.5), "b": (4.1, 2.5)},
@@ -20,8 +20,8 @@ def panel_a(area, spectra):
     ax = plotting.add_axes(area, left=0.55)
     spectrum = spectra.isel(replicate=0)
     variance, n_units, degree = (float(spectra[name]) for name in ("variance", "n_units", "out_degree"))
-    radius = theory.bulk_radius_unscaled(variance, n_units, degree)
-    outlier = theory.outlier_unscaled(float(spectra.covariance), degree)
+    radius = formulas.bulk_radius_unscaled(variance, n_units, degree)
+    outlier = formulas.outlier_unscaled(float(spectra.covariance), degree)
     plotting.complex_plane(ax, limit=1.15 * max(outlier, float(spectrum.spectral_radius)), ticks=(-2, -1, 0, 1, 2))
     plotting.spectrum_dots(ax, spectrum)
     ax.add_patch(Circle((0, 0), radius, fill=False, ls=(0, (2, 1.5)), ec=plotting.COLOURS["bulk"], zorder=4))
@@ -40,7 +40,7 @@ def panel_b(area, spectra):
     ax = plotting.add_axes(area, left=0.5, top=0.5)
     _lines(ax, spectra, "n_units", n, n, variance, float(spectra.covariance))
     _dots(ax, spectra, "n_units")
-    limit = theory.bulk_radius_limit(variance, degree)
+    limit = formulas.bulk_radius_limit(variance, degree)
     ax.axhline(
         limit, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], zorder=1, label="$\\sqrt{C}\\,\\sigma^2$"
     )
@@ -71,13 +71,15 @@ def panel_d(area, spectra):
 def _lines(ax, spectra, axis, grid, n_units, variance, covariance):
     """Theory of outlier and bulk radius; the outlier's line is dashed where it cannot be measured."""
     degree = float(spectra.out_degree)
-    outlier = np.broadcast_to(theory.outlier_unscaled(covariance, degree), grid.shape)
-    bulk = np.broadcast_to(theory.bulk_radius_unscaled(variance, n_units, degree), grid.shape)
+    outlier = np.broadcast_to(formulas.outlier_unscaled(covariance, degree), grid.shape)
+    bulk = np.broadcast_to(formulas.bulk_radius_unscaled(variance, n_units, degree), grid.shape)
     measurable = outlier > bulk
     plotting.theory_line(ax, grid, np.where(measurable, outlier, np.nan), "outlier", "outlier, theory $C\\sigma_{mn}$")
     plotting.theory_line(ax, grid, np.where(measurable, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
     plotting.theory_line(ax, grid, bulk, "bulk", "bulk, theory Eq 14")
-    plotting.bulk_edge_line(ax, spectra, axis, grid, theory.sparsity_of_degree(n_units, degree), n_units, scaled=False)
+    plotting.bulk_edge_line(
+        ax, spectra, axis, grid, formulas.sparsity_of_degree(n_units, degree), n_units, scaled=False
+    )
     ax.set(xlabel=label(axis), ylabel="outlier $\\lambda_1$ and bulk radius $R$")
 
 

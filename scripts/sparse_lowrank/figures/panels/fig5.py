@@ -3,11 +3,11 @@
 import numpy as np
 from scipy.stats import linregress
 
-from sparse_lowrank import theory
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
 from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram, regime_of
+from sparse_lowrank.theory import formulas
 
 LAYOUT = [
     {"a": (7.1, 4.2)},
@@ -47,8 +47,8 @@ def panel_c(area, activity):
     ax = plotting.add_axes(area, left=0.55)
     _branches(ax, activity, "out_degree")
     degree = np.arange(1, float(activity.n_units))
-    bulk = theory.bulk_radius_unscaled(float(activity.variance), float(activity.n_units), degree)
-    led_by_outlier = degree[theory.outlier_unscaled(float(activity.covariance), degree) > bulk]
+    bulk = formulas.bulk_radius_unscaled(float(activity.variance), float(activity.n_units), degree)
+    led_by_outlier = degree[formulas.outlier_unscaled(float(activity.covariance), degree) > bulk]
     if led_by_outlier.size:
         grey = plotting.COLOURS["reference"]
         ax.axvline(led_by_outlier[0], ls=(0, (2, 1.5)), lw=0.8, color=grey, label="outlier = bulk")

@@ -3,12 +3,12 @@
 import numpy as np
 from scipy.stats import binomtest
 
-from sparse_lowrank import theory
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting, schematics
 from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram
 from sparse_lowrank.networks import ensembles
+from sparse_lowrank.theory import formulas
 
 LAYOUT = [
     {"a": (7.1, 2.1)},
@@ -95,7 +95,7 @@ def _extremes(trials):
 
 
 def _sparsity(trials, degree):
-    return theory.sparsity_of_degree(float(trials.n_units), degree)
+    return formulas.sparsity_of_degree(float(trials.n_units), degree)
 
 
 def _fraction(choices):

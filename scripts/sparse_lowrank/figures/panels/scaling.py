@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sparse_lowrank import theory
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import formulas
 
 LAYOUT = [{"a": (7.0, 2.5)}, {"b": (3.5, 2.5), "c": (3.5, 2.5)}]
 
@@ -16,11 +16,11 @@ def panel_a(area, results):
     degree, variance = float(results.out_degree), float(results.variance)
     n = np.geomspace(results.n_units.min(), results.n_units.max(), 200)
     ax = plotting.add_axes(area, left=0.5, top=0.5, xscale="log")
-    outlier = np.full(n.shape, theory.outlier_unscaled(float(results.covariance), degree))
+    outlier = np.full(n.shape, formulas.outlier_unscaled(float(results.covariance), degree))
     plotting.theory_line(ax, n, outlier, "outlier", "outlier, theory $C\\sigma_{mn}$")
-    bulk = theory.bulk_radius_unscaled(variance, n, degree)
+    bulk = formulas.bulk_radius_unscaled(variance, n, degree)
     plotting.theory_line(ax, n, bulk, "bulk", "bulk, theory Eq 14")
-    plotting.bulk_edge_line(ax, results, "n_units", n, theory.sparsity_of_degree(n, degree), n, scaled=False)
+    plotting.bulk_edge_line(ax, results, "n_units", n, formulas.sparsity_of_degree(n, degree), n, scaled=False)
     plotting.measured(ax, results.n_units, results.outlier_real, "outlier", "outlier, measured")
     plotting.measured(ax, results.n_units, results.bulk_growth, "bulk", "bulk, growth per product")
     radius = results.bulk_radius_deflated.mean("replicate")
@@ -39,7 +39,7 @@ def panel_a(area, results):
     ax.legend(loc="lower right", ncols=2)
     top = ax.secondary_xaxis("top")
     ticks = plotting.ticks_within((1e3, 1e4, 1e5, 1e6), n)
-    top.set_xticks(ticks, [f"{theory.sparsity_of_degree(tick, degree):.6g}" for tick in ticks])
+    top.set_xticks(ticks, [f"{formulas.sparsity_of_degree(tick, degree):.6g}" for tick in ticks])
     top.minorticks_off()
     top.set_xlabel(label("sparsity"))
 
