@@ -70,9 +70,8 @@ def panel_e(area, radius):
     s, degree = plotting.fine(radius.sparsity), float(radius.out_degree)
     ax = _radius_axes(area, radius, "sparsity", s, s, formulas.size_of_sparsity(s, degree))
     ticks = plotting.ticks_within((0, 0.25, 0.5, 0.75, 0.9), s)
-    plotting.secondary_ticks(
-        ax, ticks, [f"{formulas.size_of_sparsity(s, degree):.0f}" for s in ticks], label("n_units")
-    )
+    sizes = [f"{formulas.size_of_sparsity(tick, degree):.0f}" for tick in ticks]
+    plotting.secondary_ticks(ax, ticks, sizes, label("n_units"))
 
 
 def _radius_axes(area, radius, axis, grid, sparsity, n_units):

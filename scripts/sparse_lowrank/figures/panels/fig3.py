@@ -77,9 +77,8 @@ def _lines(ax, spectra, axis, grid, n_units, variance, covariance):
     plotting.theory_line(ax, grid, np.where(measurable, outlier, np.nan), "outlier", "outlier, theory $C\\sigma_{mn}$")
     plotting.theory_line(ax, grid, np.where(measurable, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
     plotting.theory_line(ax, grid, bulk, "bulk", "bulk, theory Eq 14")
-    plotting.bulk_edge_line(
-        ax, spectra, axis, grid, formulas.sparsity_of_degree(n_units, degree), n_units, scaled=False
-    )
+    sparsity = formulas.sparsity_of_degree(n_units, degree)
+    plotting.bulk_edge_line(ax, spectra, axis, grid, sparsity, n_units, scaled=False)
     ax.set(xlabel=label(axis), ylabel="outlier $\\lambda_1$ and bulk radius $R$")
 
 
