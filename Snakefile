@@ -22,6 +22,7 @@ include: "workflow/rules/report.smk"
 # On a cluster: a few seconds each, less than their way through the queue.
 localrules:
     all,
+    supplement,
     panels,
     aggregate,
     plot_panel,
@@ -29,6 +30,7 @@ localrules:
     trace_figure,
     check_claims,
     collect_claims,
+    collect_findings,
     write_report,
     make_crate,
 
@@ -36,10 +38,18 @@ localrules:
 rule all:
     default_target: True
     input:
-        expand("<figures>/{figure}.{format}", figure=config["figures"], format=["pdf", "png", "svg", "json"]),
+        expand("<figures>/{figure}.{format}", figure=PAPER, format=["pdf", "png", "svg", "json"]),
         "<results>/claims.csv",
     message:
         "All figures are up to date."
+
+
+rule supplement:
+    input:
+        expand("<figures>/{figure}.{format}", figure=SUPPLEMENT, format=["pdf", "png", "svg", "json"]),
+        "<results>/findings.csv",
+    message:
+        "All supplementary figures are up to date."
 
 
 rule panels:

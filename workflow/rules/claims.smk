@@ -24,7 +24,7 @@ rule check_claims:
 rule collect_claims:
     input:
         code=code_of("collect_claims.py"),
-        claims=expand("<results>/claims/{figure}.json", figure=config["figures"]),
+        claims=expand("<results>/claims/{figure}.json", figure=PAPER),
     output:
         report("<results>/claims.csv", caption="../report/claims.rst", category="Claims"),
     log:
@@ -36,8 +36,24 @@ rule collect_claims:
     resources:
         **asks_for("collect_claims"),
     params:
-        figures=list(config["figures"]),
+        figures=PAPER,
     message:
         "Collecting the verdicts on all claims"
     script:
         "../../scripts/collect_claims.py"
+
+
+use rule collect_claims as collect_findings with:
+    input:
+        code=code_of("collect_claims.py"),
+        claims=expand("<results>/claims/{figure}.json", figure=SUPPLEMENT),
+    output:
+        report("<results>/findings.csv", caption="../report/findings.rst", category="Claims"),
+    log:
+        "<logs>/collect_findings.log",
+    benchmark:
+        "<benchmarks>/collect_findings/all.tsv"
+    params:
+        figures=SUPPLEMENT,
+    message:
+        "Collecting the verdicts on all findings"

@@ -22,7 +22,8 @@ except UserError as error:
     raise WorkflowError(str(error)) from None
 
 
-FIGURES = config["figures"] | config["supplementary_figures"]
+PAPER, SUPPLEMENT = list(config["figures"]), list(config["supplementary_figures"])
+FIGURES = configuration.all_figures(config)
 POINTS = {name: points.points(experiment) for name, experiment in config["experiments"].items()}
 
 
@@ -143,8 +144,8 @@ def caption_of(wildcards):
 
 
 def captions():
-    """The captions of the paper's figures by name, in reStructuredText."""
-    return {figure: caption(figure) for figure in config["figures"]}
+    """The captions of the figures of the report by name, in reStructuredText."""
+    return {figure: caption(figure) for figure in PAPER + SUPPLEMENT}
 
 
 def caption(figure):

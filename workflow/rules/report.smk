@@ -1,9 +1,10 @@
 rule write_report:
     input:
         code=code_of("write_report.py"),
-        figures=expand("<figures>/{figure}.svg", figure=config["figures"]),
-        sidecars=expand("<figures>/{figure}.json", figure=config["figures"]),
+        figures=expand("<figures>/{figure}.svg", figure=PAPER + SUPPLEMENT),
+        sidecars=expand("<figures>/{figure}.json", figure=PAPER + SUPPLEMENT),
         claims="<results>/claims.csv",
+        findings="<results>/findings.csv",
         ledger="claims.yaml",
         template="workflow/report/report.html.j2",
     output:
@@ -17,6 +18,8 @@ rule write_report:
     resources:
         **asks_for("write_report"),
     params:
+        figures=PAPER + SUPPLEMENT,
+        supplement=SUPPLEMENT,
         captions=captions(),
         benchmarks="<benchmarks>",
         logs="<logs>",
@@ -29,8 +32,8 @@ rule write_report:
 rule make_crate:
     input:
         code=code_of("make_crate.py"),
-        sidecars=expand("<figures>/{figure}.json", figure=config["figures"]),
-        verdicts=expand("<results>/claims/{figure}.json", figure=config["figures"]),
+        sidecars=expand("<figures>/{figure}.json", figure=PAPER),
+        verdicts=expand("<results>/claims/{figure}.json", figure=PAPER),
         claims="<results>/claims.csv",
         project=files_of_project(),
     output:
@@ -44,7 +47,7 @@ rule make_crate:
     resources:
         **asks_for("make_crate"),
     params:
-        figures=list(config["figures"]),
+        figures=PAPER,
         steps=scripts_of_rules,
     message:
         "Packing the run into a crate"

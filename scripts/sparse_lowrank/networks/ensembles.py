@@ -1,4 +1,4 @@
-"""Network ensembles: sparsified Gaussian (Eq 2) and rank-one (Eqs 3 and 12) connectivity matrices."""
+"""Network ensembles: sparsified Gaussian (Eq 2) and rank-one (Eqs 3 and 12) connectivity matrices, and their sum."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -57,7 +57,12 @@ def generate(parameters, root, *purpose):
     vectors = draw_vectors(parameters, seeds.generator(root, *purpose, "vectors"))
     if parameters["network"] == "rank_one_plus_gaussian":
         return Network(gaussian(seeds.generator(root, *purpose, "weights"), mask, 1.0), vectors)
-    return Network(rank_one(mask, vectors["m"], vectors["n"], parameters["scaled"]), vectors)
+    structure = rank_one(mask, vectors["m"], vectors["n"], parameters["scaled"])
+    if parameters["network"] == "sparse_rank_one_plus_gaussian":
+        if not parameters["shared_mask"]:
+            mask = draw_mask(parameters, seeds.generator(root, *purpose, "gaussian mask"))
+        structure += gaussian(seeds.generator(root, *purpose, "weights"), mask, parameters["gain"])
+    return Network(structure, vectors)
 
 
 def draw_mask(parameters, rng):

@@ -12,6 +12,7 @@ ENSEMBLE_KEYS = {
     "gaussian": {"gain"},
     "rank_one": {"variance", "covariance", "scaled", "orthogonal"},
     "rank_one_plus_gaussian": {"gain", "variance", "covariance", "orthogonal"},
+    "sparse_rank_one_plus_gaussian": {"gain", "variance", "covariance", "scaled", "orthogonal", "shared_mask"},
 }
 # What each simulation needs besides its duration and steps.
 SIMULATION_KEYS = {

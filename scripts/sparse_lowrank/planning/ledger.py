@@ -1,4 +1,4 @@
-"""The ledger of the paper's claims, checked before any job runs (plain Python, so that the Snakefile loads quickly)."""
+"""The ledger of the paper's claims and of our findings, checked before any job runs."""
 
 from sparse_lowrank.planning.schema import check_schema
 
@@ -9,6 +9,6 @@ def check(ledger, schema):
 
 
 def claims_on(ledger, figure, experiments):
-    """The claims on a figure that these experiments can decide, by id."""
-    claims = ledger["claims"].get(figure, {})
+    """The claims, or findings, on a figure that these experiments can decide, by id."""
+    claims = (ledger["claims"] | ledger["findings"]).get(figure, {})
     return {name: claim for name, claim in claims.items() if claim["experiment"] in experiments}

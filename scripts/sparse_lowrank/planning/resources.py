@@ -89,8 +89,9 @@ def held(experiment, entries):
 
 
 def connections(network):
-    """The number of connections of a network, on average over its draws."""
-    return (1 - network.get("sparsity", 0)) * network["n_units"] ** 2
+    """The number of connections of a network, on average over its draws; two masks that differ keep more than one."""
+    removed = network.get("sparsity", 0) ** (1 if network.get("shared_mask", True) else 2)
+    return (1 - removed) * network["n_units"] ** 2
 
 
 OF_OTHERS = Need(seconds=10, megabytes=230)  # imports, mostly

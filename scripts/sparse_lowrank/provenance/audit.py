@@ -6,6 +6,7 @@ from pathlib import Path
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
+from sparse_lowrank.planning.configuration import all_figures
 from sparse_lowrank.provenance.findings import Finding, Node
 from sparse_lowrank.records import digests, making
 
@@ -21,8 +22,9 @@ def walk(chain):
 def _check_figure(chain, node):
     if chain.title != chain.path.stem:
         node.find(Finding.MISPLACED, f"the file says that it is {chain.title}")
-    figure = chain.title if chain.title in chain.configured["figures"] else chain.title[:-1]
-    panels = chain.configured["figures"].get(figure, {})
+    figures = all_figures(chain.configured)
+    figure = chain.title if chain.title in figures else chain.title[:-1]
+    panels = figures.get(figure, {})
     whole = figure == chain.title
     if chain.origin["panels"] != {key: panels[key] for key in panels if whole or key in chain.origin["panels"]}:
         node.find(Finding.STALE_CONFIGURATION, f"figures/{figure} is configured otherwise now")

@@ -2,22 +2,24 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import yaml
 from docutils.core import publish_parts
 
+from sparse_lowrank.planning.configuration import all_figures
 from sparse_lowrank.records import making
 
 
 def figure_section(name, file, caption, configuration):
     """What the page shows of one figure: the picture and its caption in HTML, and its part of the configuration."""
-    experiments = {
-        e: configuration["experiments"][e] for p in configuration["figures"][name].values() for e in p["experiments"]
-    }
-    plain = json.loads(json.dumps({"experiments": experiments, "figures": {name: configuration["figures"][name]}}))
+    panels = all_figures(configuration)[name]
+    experiments = {e: configuration["experiments"][e] for panel in panels.values() for e in panel["experiments"]}
+    plain = json.loads(json.dumps({"experiments": experiments, "figures": {name: panels}}))
     return {
         "name": name,
+        "title": re.sub("^Fig(?=[0-9])", "Figure ", name.capitalize().replace("_", " ")),
         "image": base64.b64encode(Path(file).read_bytes()).decode(),
         "caption": publish_parts(caption, writer="html5", settings_overrides={"report_level": 5})["body"],
         "parameters": yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110),

@@ -32,7 +32,7 @@ def radius(network, parameters, rng):
 
 
 def bulk_and_outlier(network, parameters, rng):
-    """The structural outlier λ₁ and the radius of the bulk of a sparsified rank-one network.
+    """The structural outlier λ₁ and the radius of the bulk of a sparsified rank-one network, whatever is added to it.
 
     The outlier is the eigenvalue whose right eigenvector overlaps **m** most (Eq 27), among those outside the bulk.
     It counts as separated if the structure (1 − s)mᵀn (over N if scaled) itself exceeds the bulk, whose radius is
@@ -48,7 +48,7 @@ def bulk_and_outlier(network, parameters, rng):
         (the mean of m²n²), `solver` and `residual`.
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
-    if network.matrix.nnz in (0, len(n) ** 2):  # P̃* is zero if no connection is kept, or all are
+    if _has_no_bulk(network, parameters):
         pairs, bulk = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0
     else:
         pairs, rest = eigenvalues.leading_with_and_without(network.matrix, mean, n, rng)
@@ -98,6 +98,12 @@ def mean_connectivity(network, parameters):
     """u of the mean connectivity (1 − s)P = u**n**ᵀ of a sparsified rank-one network (Eq 29): array of shape (N,)."""
     m = network.vectors["m"]
     return m * (1 - parameters["sparsity"]) / (len(m) if parameters["scaled"] else 1)
+
+
+def _has_no_bulk(network, parameters):
+    """Whether P̃* is zero: no connection is kept, or all are and nothing is added."""
+    connections, n_units = network.matrix.nnz, len(network.vectors["m"])
+    return connections == 0 or (connections == n_units**2 and not parameters.get("gain"))
 
 
 def _separated_outlier(value, alignment):
