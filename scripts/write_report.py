@@ -73,7 +73,7 @@ if __name__ == "__main__":
             ledger=snakemake.input.ledger,
             captions=snakemake.params.captions,
             configuration=snakemake.config,
-            run={"benchmarks": snakemake.params.benchmarks, "logs": snakemake.params.logs},
+            run=snakemake.params.run,
             template=snakemake.input.template,
             path=snakemake.output[0],
             log=log,

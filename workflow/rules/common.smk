@@ -123,6 +123,11 @@ def claims_on(wildcards):
     return ledger.claims_on(CLAIMS, wildcards.figure, experiments_of(wildcards))
 
 
+def folders_of_run():
+    """The folders of the jobs' benchmark files and logs, by name; in params Snakemake does not resolve <…>."""
+    return {name: workflow.pathvars.apply(f"<{name}>") for name in ("benchmarks", "logs")}
+
+
 def scripts_of_rules(wildcards):
     """The scripts of all rules by name of rule, in the order of the workflow."""
     return {rule.name: f"scripts/{Path(rule.script).name}" for rule in workflow.rules if rule.script}

@@ -21,8 +21,7 @@ rule write_report:
         figures=PAPER + SUPPLEMENT,
         supplement=SUPPLEMENT,
         captions=captions(),
-        benchmarks="<benchmarks>",
-        logs="<logs>",
+        run=folders_of_run(),
     message:
         "Writing the report"
     script:
