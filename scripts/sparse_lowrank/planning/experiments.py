@@ -59,7 +59,7 @@ def _check_ensemble(key, experiment):
         reason = "there is no task with a stimulus"
         raise ConfigurationError(f"{key}.coherence", experiment["coherence"], reason, "remove it")
     measured = experiment.get("spectra")
-    if network == "gaussian" and measured in ("bulk_and_outlier", "bulk_growth"):
+    if network == "gaussian" and measured in ("bulk_and_outlier", "bulk", "bulk_growth"):
         raise ConfigurationError(
             f"{key}.spectra", measured, "a gaussian network has no structural outlier", "use radius or whole"
         )

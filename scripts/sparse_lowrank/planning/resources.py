@@ -57,7 +57,7 @@ def spectra(experiment, network):
     radius = experiment["spectra"] == "radius"
     sparse, dense = (SPARSE_RADIUS, DENSE_RADIUS) if radius else (SPARSE_EIGENVALUES, DENSE_EIGENVALUES)
     seconds = min(sparse * entries, dense * n_units**2)
-    whole = experiment["spectra"] == "whole"
+    whole = experiment["spectra"] in ("whole", "bulk")
     seconds += whole * LAPACK * n_units**3
     megabytes = 175 + 28e-6 * entries + whole * 8e-6 * n_units**2
     return Need(2 + experiment["replicates"] * (READ * entries + seconds), megabytes)

@@ -66,6 +66,19 @@ def bulk_and_outlier(network, parameters, rng):
     return outlier | bulk_radii | _of_network_and_solver(network, pairs)
 
 
+def bulk(network, parameters, rng):
+    """All eigenvalues of P̃* = P̃ − (1 − s)P (Eq 29), the bulk without the mean connectivity.
+
+    Returns a Measured of `eigenvalue_real`, `eigenvalue_imag` (along `eigenvalue`, in descending order of modulus) and
+    `square_product` (m²n² of every unit, along `unit`), beside what `bulk_and_outlier` measures.
+    """
+    m, n = network.vectors["m"], network.vectors["n"]
+    values = eigenvalues.whole_spectrum_without(network.matrix, mean_connectivity(network, parameters), n)
+    measured = Measured(("eigenvalue",), eigenvalue_real=values.real, eigenvalue_imag=values.imag)
+    measured |= Measured(("unit",), square_product=(m * n) ** 2)
+    return measured | bulk_and_outlier(network, parameters, rng)
+
+
 def bulk_growth(network, parameters, rng):
     """The structural outlier and the bulk of a network of any size.
 
@@ -146,4 +159,4 @@ def _same_pair(a, b):
 
 
 # What `spectra:` in an experiment's entry may be.
-MEASUREMENTS = {measure.__name__: measure for measure in (whole, radius, bulk_and_outlier, bulk_growth)}
+MEASUREMENTS = {measure.__name__: measure for measure in (whole, radius, bulk_and_outlier, bulk, bulk_growth)}

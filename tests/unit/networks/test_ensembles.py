@@ -48,6 +48,48 @@ def test_a_rank_one_matrix_is_the_outer_product_of_m_and_n_where_the_mask_is_one
     assert network.matrix.nnz == pytest.approx(0.4 * 300**2, rel=0.03)
 
 
+SUM = {**RANK_ONE, "network": "sparse_rank_one_plus_gaussian", "gain": 1.5}
+
+
+@pytest.mark.parametrize("scaled", [True, False])
+def test_both_parts_of_a_sum_on_a_shared_mask_keep_the_same_connections(scaled):
+    network = draw(SUM | {"shared_mask": True, "scaled": scaled})
+    structure = np.outer(network.vectors["m"], network.vectors["n"]) / (300 if scaled else 1)
+    matrix = network.matrix.toarray()
+    rest = (matrix - structure)[matrix != 0]
+    assert network.matrix.nnz == pytest.approx(0.4 * 300**2, rel=0.03)
+    expected = formulas.gaussian_weight_variance(1.5, 300, 0)
+    assert rest.var() == pytest.approx(expected, abs=5 * expected * np.sqrt(2 / rest.size))
+    assert rest.mean() == pytest.approx(0, abs=5 * np.sqrt(expected / rest.size))
+
+
+def test_the_gaussian_part_on_a_mask_of_its_own_keeps_other_connections():
+    without = draw(SUM | {"shared_mask": False, "gain": 0.0})
+    network = draw(SUM | {"shared_mask": False})
+    structure, matrix = without.matrix.toarray(), network.matrix.toarray()
+    assert np.array_equal(network.vectors["m"], without.vectors["m"])
+    kept, gaussian = structure != 0, (matrix - structure) != 0
+    assert kept.mean() == pytest.approx(0.4, rel=0.03)
+    assert gaussian.mean() == pytest.approx(0.4, rel=0.03)
+    # Independent masks share 0.4² of all entries, and a connection is kept by either of them at 1 − 0.6².
+    assert (kept & gaussian).mean() == pytest.approx(0.16, rel=0.05)
+    assert network.matrix.nnz == pytest.approx((1 - 0.6**2) * 300**2, rel=0.03)
+    assert (matrix - structure)[gaussian].var() == pytest.approx(1.5**2 / 300, rel=0.05)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_sum_without_a_gaussian_part_is_the_rank_one_network(shared):
+    plain, added = draw(RANK_ONE), draw(SUM | {"shared_mask": shared, "gain": 0.0})
+    assert np.array_equal(plain.matrix.toarray(), added.matrix.toarray())
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_every_unit_of_a_sum_keeps_its_degree_in_both_parts(shared):
+    parameters = {key: value for key, value in SUM.items() if key != "sparsity"} | {"out_degree": 30}
+    degrees = np.diff(draw(parameters | {"shared_mask": shared}).matrix.indptr)
+    assert (degrees == 30).all() if shared else ((degrees > 30) & (degrees <= 60)).all()
+
+
 def test_in_degrees_are_rows_and_out_degrees_columns():
     parameters = {key: value for key, value in GAUSSIAN.items() if key != "sparsity"}
     assert (np.diff(draw(parameters | {"out_degree": 30}).matrix.indptr) == 30).all()

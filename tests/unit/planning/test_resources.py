@@ -55,6 +55,13 @@ def test_more_work_never_asks_for_less(rule, greater):
     assert needs[0].megabytes <= needs[1].megabytes
 
 
+def test_a_second_mask_asks_for_more():
+    base = {"network": "sparse_rank_one_plus_gaussian", "n_units": 4000, "sparsity": 0.5, "gain": 1.0}
+    for shared, connections in ((True, 0.5), (False, 0.75)):
+        (point,) = points.points({**base, "shared_mask": shared}).values()
+        assert resources.connections(point) == connections * 4000**2
+
+
 @pytest.mark.parametrize("greater", [{"trials": 10}, {"duration": 200}, {"time_step": 0.05}])
 def test_more_steps_and_trials_take_longer(greater):
     dynamics = {"duration": 100, "time_step": 0.1}

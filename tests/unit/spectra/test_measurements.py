@@ -98,6 +98,28 @@ def test_a_dense_network_has_one_eigenvalue_and_no_bulk():
     assert measured["bulk_radius_deflated"] == 0
 
 
+def added(**changes):
+    """The parameters of a rank-one network with a Gaussian part."""
+    return {"network": "sparse_rank_one_plus_gaussian", "gain": 2.0, "shared_mask": False, **changes}
+
+
+@pytest.mark.parametrize("size", [{"out_degree": 200}, {"out_degree": SIZE}])
+def test_the_bulk_with_a_gaussian_part_is_that_of_the_matrix_without_its_mean(size):
+    """Also of a dense network: there the Gaussian part alone is the bulk."""
+    network, parameters = rank_one(**size, **added())
+    kept = size["out_degree"] / SIZE
+    without = network.matrix.toarray() - kept * np.outer(network.vectors["m"], network.vectors["n"])
+    measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    assert measured["bulk_radius_deflated"] == pytest.approx(np.abs(np.linalg.eigvals(without)).max(), rel=1e-6)
+    assert measured["outlier_separated"] == 1
+
+
+def test_a_dense_network_to_which_nothing_is_added_has_no_bulk():
+    measured = measure(sparsity=0.0, **added(gain=0.0))
+    assert measured["bulk_radius_deflated"] == 0
+    assert measured["outlier_separated"] == 1
+
+
 def test_a_network_without_connections_has_eigenvalues_that_are_exactly_zero():
     measured = measure(sparsity=1.0)
     assert measured["outlier_real"] == measured["bulk_radius"] == measured["spectral_radius"] == 0

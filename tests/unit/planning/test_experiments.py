@@ -1,0 +1,56 @@
+"""An experiment whose values look well but cannot work together is refused, with the key, the value and the remedy."""
+
+import pytest
+
+from helpers.refusals import assert_one_line, experiment, refusal
+
+NAME, SMALL, RANK_ONE = "fig1_radius_vs_size", "fig1_spectra", "fig3_vs_size"
+
+
+def dynamics(name, change):
+    """A change of what an experiment simulates."""
+    return lambda config: change(config["experiments"][name]["dynamics"])
+
+
+# What is wrong: (the change, the key and the value that the message names)
+MISTAKES = {
+    "a sparsity above one": (experiment(SMALL, sparsity=[0, 1.5]), "sparsity = 1.5"),
+    "a negative gain": (experiment(NAME, gain=-1), "gain = -1"),
+    "a value that is not a number": (experiment(NAME, gain=float("nan")), "gain = nan"),
+    "an infinite value": (experiment(NAME, gain=float("inf")), "gain = inf"),
+    "a value twice in a sweep": (experiment(NAME, gain=[1, 0.5, 1]), "gain = [1, 0.5, 1]"),
+    "no units": (experiment(NAME, n_units=0), "n_units = 0"),
+    "half a unit": (experiment(NAME, n_units=400.5), "n_units = 400.5"),
+    "a whole number of units as a float": (experiment(SMALL, n_units=100.0), f"{SMALL}.n_units = 100.0"),
+    "more connections than units": (experiment(NAME, n_units=[100, 300]), "out_degree = 200"),
+    "a parameter missing": (experiment(NAME, gain=None), "gain = None"),
+    "a parameter of another ensemble": (experiment(NAME, variance=1.0), "variance = 1.0"),
+    "masks of a network that has but one": (experiment(RANK_ONE, shared_mask=True), "shared_mask = True"),
+    "two parts without their masks": (
+        experiment(RANK_ONE, network="sparse_rank_one_plus_gaussian", gain=1.0),
+        "shared_mask = None",
+    ),
+    "a covariance above the variance": (experiment(RANK_ONE, covariance=0.5), "covariance = 0.5"),
+    "a size that is not determined": (experiment(NAME, out_degree=None), NAME),
+    "a size determined twice": (experiment(NAME, sparsity=0.5), NAME),
+    "both degrees": (experiment(NAME, n_units=None, in_degree=100), NAME),
+    "an infinite network": (experiment("fig1_radius_vs_degree_sparsity", sparsity=[0, 1]), "sparsity = [0, 1]"),
+    "an outlier without structure": (experiment(NAME, spectra="bulk_and_outlier"), "spectra = 'bulk_and_outlier'"),
+    "nothing to measure": (experiment(NAME, spectra=None), NAME),
+    "a stimulus without a task": (experiment(SMALL, coherence=[0, 0.1]), f"{SMALL}.coherence = [0, 0.1]"),
+    "an input vector of a network without vectors": (
+        experiment(SMALL, input_overlap=0.2),
+        f"{SMALL}.input_overlap = 0.2",
+    ),
+    "a sample interval between steps": (
+        dynamics("fig5_vs_size", lambda entry: entry.update(sample_interval=0.3)),
+        "sample_interval = 0.3",
+    ),
+    "an input without onset": (dynamics("fig4_sparse_trajectories", lambda entry: entry.pop("onset")), "onset = None"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_line_with_key_value_and_remedy(mistake):
+    change, named = MISTAKES[mistake]
+    assert_one_line(refusal(change), named)
