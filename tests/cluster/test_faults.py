@@ -6,10 +6,10 @@ import subprocess
 
 import pytest
 import slurm
-from conftest import POINT, Run, filled_in, jobs_of, running_jobs
+from runs import POINT, Run, filled_in, jobs_of, running_jobs
 from ways import DATASET, ON_SLURM
 
-from workflow.conftest import SMOKE, checkout
+from helpers.workspace import SMOKE, checkout
 
 TARGET = (DATASET, *ON_SLURM, "--group-components", "points=1")  # two jobs at a time
 
@@ -106,7 +106,8 @@ def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
     assert is_intact(DATASET)
 
 
-def test_after_kill_9_of_snakemake_its_jobs_are_cancelled_and_the_same_command_goes_on(run, workspace, is_intact):
+def test_after_kill_9_of_snakemake_the_same_command_goes_on(run, workspace, is_intact):
+    """The jobs that it left behind are cancelled first, by the name of the run."""
     run.kill()
     assert running_jobs(workspace)
     refused = workspace.snakemake(*TARGET, *SMOKE, check=False)
@@ -118,7 +119,8 @@ def test_after_kill_9_of_snakemake_its_jobs_are_cancelled_and_the_same_command_g
     assert is_intact(DATASET)
 
 
-def test_a_disk_that_cannot_be_written_is_named_and_the_same_command_goes_on(unwritable, is_intact):
+def test_after_a_disk_that_cannot_be_written_the_same_command_goes_on(unwritable, is_intact):
+    """The message names what is wrong with the disk."""
     (full, read_only), runs = unwritable
     for run, reason in zip(runs, ("No space left on device", "Read-only file system"), strict=True):
         assert run.process.wait(timeout=180) != 0

@@ -1,7 +1,7 @@
 """However the jobs are run, the results are the same to the last byte."""
 
 import pytest
-from conftest import contents, jobs_of
+from runs import contents, jobs_of
 from ways import ON_THE_CLUSTER, WAYS
 
 MESSAGES = {"spectra": "Measuring the spectra", "dynamics": "Simulating the dynamics"}

@@ -1,7 +1,7 @@
 """The ways of running Snakemake that must give the same results."""
 
 from conda.local_conda import install_conda, snakemake_with_conda
-from workflow.conftest import SMOKE
+from helpers.workspace import SMOKE
 
 # A figure, its chain and its claims span all rules but one; a dataset of two small points spans that.
 FIGURE = ("figures/smoke/fig4.json", "results/smoke/claims/fig4.json")

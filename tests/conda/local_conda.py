@@ -7,8 +7,9 @@ from pathlib import Path
 
 import yaml
 
+from helpers.project import ROOT
+
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 PYTHON = ROOT / ".venv/conda/bin/python"
 ENVIRONMENTS = {file.stem: file for file in [*sorted((ROOT / "envs").glob("*.yaml")), HERE / "host.yaml"]}
 

@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from local_conda import ENVIRONMENTS, create_environment, install_conda, snakemake_with_conda
 
-from workflow.conftest import SMOKE, checkout
-from workflow.test_environment import CONDA_NAMES, LOCKED, RULES
+from helpers.project import CONDA_NAMES, ENVIRONMENT_OF, LOCKED
+from helpers.workspace import SMOKE, checkout
 
 FIGURE = "fig5"  # of networks, spectra and dynamics
 TARGETS = [
@@ -74,12 +74,12 @@ def test_a_version_that_is_not_to_be_had_is_refused(conda, tmp_path):
     assert not (tmp_path / "environment").exists()
 
 
-@pytest.mark.parametrize("rule", sorted(RULES.keys() - {COSTS}))
+@pytest.mark.parametrize("rule", sorted(ENVIRONMENT_OF.keys() - {COSTS}))
 def test_a_rule_runs_in_the_environment_that_it_names(run, conda, rule):
-    assert {job["prefix"] for job in run[1][rule]} == {str(environment_of(run, conda, RULES[rule][1]))}
+    assert {job["prefix"] for job in run[1][rule]} == {str(environment_of(run, conda, ENVIRONMENT_OF[rule]))}
 
 
-@pytest.mark.parametrize("rule", sorted(RULES.keys() - {COSTS}))
+@pytest.mark.parametrize("rule", sorted(ENVIRONMENT_OF.keys() - {COSTS}))
 def test_a_job_takes_every_module_that_its_environment_holds_from_there(run, rule):
     """Snakemake lends its own modules to the scripts of its rules, at the end of their path."""
     for job in run[1][rule]:

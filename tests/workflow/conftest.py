@@ -1,94 +1,12 @@
-"""Real runs of Snakemake in copies of the working tree."""
+"""A fresh checkout, and one finished run for all tests."""
 
+import fcntl
 import os
-import re
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import yaml
 
-ROOT = Path(__file__).parents[2]
-SMOKE = ("--configfile", "config/smoke.yaml")
-TRIGGERS = ("mtime", "params", "input", "software-env")
-# Whatever a profile says; a test holds the default profile to these triggers.
-PLAIN = ("--workflow-profile", "none", "--rerun-triggers", *TRIGGERS)
-
-
-@dataclass
-class Workspace:
-    """A copy of the working tree in which Snakemake runs as a user would run it."""
-
-    path: Path
-
-    def command(self, *arguments):
-        return [sys.executable, "-m", "snakemake", *arguments]
-
-    def snakemake(self, *arguments, check=True):
-        """Run Snakemake; its whole output is in `stdout`."""
-        done = subprocess.run(
-            self.command(*arguments),
-            cwd=self.path,
-            env=user_environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert not check or done.returncode == 0, done.stdout
-        return done
-
-    def smoke(self, *targets, cores=2):
-        """Build targets of the smoke configuration."""
-        return self.snakemake("--cores", str(cores), *targets, *SMOKE)
-
-    def planned(self, *targets, smoke=True):
-        """The messages of the jobs that would run, those of the target rules left out."""
-        arguments = ["-n", *targets, *PLAIN, *(SMOKE if smoke else ())]
-        messages = re.findall(r"^Job \d+: (.*)$", self.snakemake(*arguments).stdout, flags=re.MULTILINE)
-        return {message for message in messages if "up to date" not in message}
-
-    def edit(self, file, old, new, count=1):
-        """Replace text in a file, which must be there."""
-        text = (self.path / file).read_text()
-        assert old in text
-        (self.path / file).write_text(text.replace(old, new, count))
-
-    def configure(self, change, file="config/smoke.yaml"):
-        """Change a configuration file by a function of its content."""
-        config = yaml.safe_load((self.path / file).read_text())
-        change(config)
-        (self.path / file).write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False))
-
-    def append(self, file, text="\n# a remark\n"):
-        """Edit a file without changing what it does."""
-        with open(self.path / file, "a") as opened:
-            opened.write(text)
-
-    def copy(self, path):
-        """A copy with everything built so far, times included."""
-        shutil.copytree(self.path, path, symlinks=True)
-        return Workspace(path)
-
-
-def user_environment():
-    """The environment of a user, who has set nothing for us."""
-    return {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")}
-
-
-def checkout(path):
-    """The tracked and new files of the working tree, without results."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    for name in listed.stdout.split("\n"):
-        source, target = ROOT / name, path / name
-        if name and (source.is_symlink() or source.is_file()):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target, follow_symlinks=False)
-    return Workspace(path)
+from helpers.workspace import SMOKE, Workspace, checkout
 
 
 @pytest.fixture
@@ -99,11 +17,31 @@ def workspace(tmp_path):
 
 @pytest.fixture(scope="session")
 def finished_once(tmp_path_factory):
-    """Figure 1 and its panels built at toy size, networks kept, once for all tests."""
-    workspace = checkout(tmp_path_factory.mktemp("finished") / "checkout")
+    """The whole workflow at toy size with report and crate, and the networks and panels of Figure 1. Only to be read.
+
+    It is built once, whichever process needs it first; the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all processes
+    workspace, ready = Workspace(folder / "finished"), folder / "finished.ready"
+    with open(folder / "finished.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            build(workspace)
+            ready.touch()
+    before = workspace.outputs()
+    yield workspace
+    assert workspace.outputs() == before, "a test changed the run that all tests read"
+
+
+def build(workspace):
+    """Figure 1 first, with its networks; then all that is missing, as a user would have it."""
+    shutil.rmtree(workspace.path, ignore_errors=True)  # what is left where another process failed
+    checkout(workspace.path)
     panels = [f"figures/smoke/panels/fig1{letter}.pdf" for letter in "abcde"]
     workspace.smoke("--notemp", "figures/smoke/fig1.json", *panels)
-    return workspace
+    workspace.snakemake("--cores", "2", "all", "results/smoke/report.html", "results/smoke/crate.zip", *SMOKE)
 
 
 @pytest.fixture

@@ -9,19 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
-# Some packages have another version on another Python.
-LOCKED = re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), flags=re.MULTILINE)
+from helpers.project import CONDA_NAMES, ENVIRONMENT_OF, LOCKED, ROOT, RULES
+
 LOCK = dict(LOCKED)
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "snakemake-minimal": "snakemake"}
 # Never imported: the interpreter, the backend of xarray, and what the report runs as a program.
 UNIMPORTED = {"numerics": {"python"}, "plotting": {"python", "netcdf4"}, "report": {"python", "snakemake"}}
 SCRIPTS = ROOT / "scripts"
-RULES = {
-    name: (body, re.search(r"envs/(\w+)\.yaml", body)[1])
-    for file in sorted((ROOT / "workflow/rules").glob("*.smk"))
-    for name, body in re.findall(r"^rule (\w+):\n(.*?)(?=^\S|\Z)", file.read_text(), flags=re.MULTILINE | re.DOTALL)
-}
 
 
 def pins(environment):
@@ -41,7 +34,7 @@ def imported(file):
 
 def packages_of(rule):
     """The packages that the script of a rule imports, through any module of ours."""
-    script = re.search(r'script:\n\s+".*/scripts/(.*)"', RULES[rule][0])[1]
+    script = re.search(r'script:\n\s+".*/scripts/(.*)"', RULES[rule])[1]
     queue = [SCRIPTS / script, *(SCRIPTS.glob("sparse_lowrank/figures/panels/*.py") if rule.startswith("plot") else ())]
     names, seen = set(), set()
     while queue:
@@ -64,12 +57,12 @@ def test_conda_environments_pin_the_versions_of_the_lock(environment):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_environment_of_a_rule_holds_whatever_its_script_imports(rule):
-    assert packages_of(rule) <= set(pins(RULES[rule][1]))
+    assert packages_of(rule) <= set(pins(ENVIRONMENT_OF[rule]))
 
 
 @pytest.mark.parametrize("environment", UNIMPORTED)
 def test_an_environment_holds_nothing_that_its_rules_do_not_use(environment):
-    used = set().union(*(packages_of(rule) for rule, (_, name) in RULES.items() if name == environment))
+    used = set().union(*(packages_of(rule) for rule, name in ENVIRONMENT_OF.items() if name == environment))
     assert set(pins(environment)) - used == UNIMPORTED[environment]
 
 
@@ -93,10 +86,11 @@ def test_the_lock_names_no_place_to_download_from():
 
 
 def test_the_rules_name_every_environment_and_no_other():
-    assert {name for _, name in RULES.values()} == {path.stem for path in (ROOT / "envs").glob("*.yaml")}
+    assert set(ENVIRONMENT_OF.values()) == {path.stem for path in (ROOT / "envs").glob("*.yaml")}
 
 
-def test_the_container_installs_the_lock_by_its_hashes_and_names_no_place_to_download_from():
+def test_the_container_installs_the_lock_by_its_hashes():
+    """It names no place to download from."""
     recipe = re.sub(r"^#.*\n", "", (ROOT / "containers/Dockerfile").read_text(), flags=re.MULTILINE)
     copied = re.search(r"^COPY requirements\.txt (\S+)$", recipe, flags=re.MULTILINE)[1]
     assert re.findall(r"pip install (.*?) *(?:\\\n|$)", recipe) == [

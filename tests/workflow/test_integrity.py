@@ -3,16 +3,11 @@
 import re
 
 import netCDF4
-import pytest
-from conftest import SMOKE
 
-NAME, POINT = "fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1"
-NETWORKS, SPECTRA = (f"results/smoke/{stage}/{NAME}/{POINT}.nc" for stage in ("networks", "spectra"))
-DATASET = f"results/smoke/datasets/{NAME}.nc"
-PANEL = "figures/smoke/panels/fig1d.pdf"
+from helpers.workspace import SMOKE
 
 
-def truncate(path):
+def cut_off(path):
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
@@ -21,26 +16,51 @@ def alter_a_radius(path):
         file["spectral_radius"][0] += 1e-9
 
 
-# Who reads it: (the damaged file, the damage, what is made from it, the log)
-DAMAGES = {
-    "aggregate, a point of which one number differs": (SPECTRA, alter_a_radius, DATASET, f"aggregate/{NAME}"),
-    "measure_spectra, half of a network": (NETWORKS, truncate, SPECTRA, f"measure_spectra/{NAME}/{POINT}"),
-    "plot_panel, half of a dataset": (DATASET, truncate, PANEL, "plot_panel/fig1d"),
-}
+def replace_with_foreign(path):
+    path.unlink()
+    with netCDF4.Dataset(path, "w") as foreign:
+        foreign.createDimension("x", 3)
 
 
-@pytest.mark.parametrize("reader", DAMAGES)
-def test_damage_is_named_on_the_terminal_and_in_the_log_and_can_be_repaired(finished, reader):
-    file, damage, product, log = DAMAGES[reader]
-    intact = (finished.path / product).read_bytes()
-    damage(finished.path / file)
-    (finished.path / product).unlink()
-    done = finished.snakemake("--cores", "1", product, *SMOKE, "--notemp", check=False)
+def spectra_to_dataset(experiment, point):
+    """A point, and the dataset that is made from it, with the log of the job."""
+    spectra = f"results/smoke/spectra/{experiment}/{point}.nc"
+    return spectra, f"results/smoke/datasets/{experiment}.nc", f"aggregate/{experiment}"
+
+
+def networks_to_spectra(experiment, point):
+    networks, spectra = (f"results/smoke/{stage}/{experiment}/{point}.nc" for stage in ("networks", "spectra"))
+    return networks, spectra, f"measure_spectra/{experiment}/{point}"
+
+
+def dataset_to_panel(experiment, panel):
+    return f"results/smoke/datasets/{experiment}.nc", f"figures/smoke/panels/{panel}.pdf", f"plot_panel/{panel}"
+
+
+# The damage, the damaged file, what is made from it, and the log of that job; each in an experiment of its own.
+DAMAGES = [
+    (alter_a_radius, *spectra_to_dataset("fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1")),
+    (cut_off, *spectra_to_dataset("fig1_radius_vs_degree_sparsity", "out_degree=40~sparsity=0.3~gain=1")),
+    (replace_with_foreign, *spectra_to_dataset("fig2_vs_size", "n_units=40~out_degree=40~variance=16~covariance=4")),
+    (cut_off, *networks_to_spectra("fig1_radius_vs_sparsity", "n_units=320~sparsity=0.5~gain=1")),
+    (cut_off, *dataset_to_panel("fig1_spectra", "fig1b")),
+]
+PRODUCTS = [product for _, _, product, _ in DAMAGES]
+
+
+def test_damage_is_named_and_can_be_repaired(finished):
+    """On the terminal and in the log, by each kind of reader, which makes nothing; all is whole when it is deleted."""
+    intact = {product: (finished.path / product).read_bytes() for product in PRODUCTS}
+    for damage, file, product, _ in DAMAGES:
+        damage(finished.path / file)
+        (finished.path / product).unlink()
+    done = finished.snakemake("--cores", "2", "--keep-going", *PRODUCTS, *SMOKE, "--notemp", check=False)
     assert done.returncode != 0
-    for told in (done.stdout, (finished.path / f"results/smoke/logs/{log}.log").read_text()):
-        whole = rf"{re.escape(file)}: .+\. Remedy: delete this file and run snakemake again; .+ from its seed\.$"
-        assert re.search(whole, told, flags=re.MULTILINE), told
-    assert not (finished.path / product).exists()
-    (finished.path / file).unlink()
-    finished.smoke(product, "--notemp")
-    assert (finished.path / product).read_bytes() == intact
+    for _, file, product, log in DAMAGES:
+        for told in (done.stdout, (finished.path / f"results/smoke/logs/{log}.log").read_text()):
+            whole = rf"{re.escape(file)}: .+\. Remedy: delete this file and run snakemake again; .+ from its seed\.$"
+            assert re.search(whole, told, flags=re.MULTILINE), told
+        assert not (finished.path / product).exists()
+        (finished.path / file).unlink()
+    finished.smoke(*PRODUCTS, "--notemp")
+    assert {product: (finished.path / product).read_bytes() for product in PRODUCTS} == intact

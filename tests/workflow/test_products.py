@@ -9,18 +9,15 @@ import zipfile
 from urllib.parse import unquote
 
 import pytest
-import yaml
-from conftest import ROOT, SMOKE, checkout
+
+from helpers.project import CONFIG, ROOT
 
 VALIDATOR = ROOT / ".venv/validator/bin/python"
 
 
 @pytest.fixture(scope="module")
-def products(tmp_path_factory):
-    """The whole workflow at toy size, with its report and its crate."""
-    workspace = checkout(tmp_path_factory.mktemp("products") / "checkout")
-    workspace.snakemake("--cores", "2", "all", "results/smoke/report.html", "results/smoke/crate.zip", *SMOKE)
-    return workspace.path
+def products(finished_once):
+    return finished_once.path
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +31,8 @@ def crate(products):
 
 
 def test_the_report_shows_every_figure_and_every_claim(products, page):
-    figures = yaml.safe_load((products / "config.yaml").read_text())["figures"]
-    assert re.findall(r'<section id="(fig\d)"', page) == list(figures)
+    figures = list(CONFIG["figures"])
+    assert re.findall(r'<section id="(fig\d)"', page) == figures
     assert page.count('src="data:image/svg+xml;base64,') == len(figures)
     with open(products / "results/smoke/claims.csv") as file:
         assert all(f'id="{row["figure"]}.{row["id"]}"' in page for row in csv.DictReader(file))

@@ -1,0 +1,68 @@
+"""Runs of Snakemake on the cluster as a user would start them, and what SLURM and the files tell of them."""
+
+import os
+import re
+import signal
+import subprocess
+
+import slurm
+
+from helpers.workspace import SMOKE, user_environment
+
+SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
+FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "claims"))]
+POINT = "results/smoke/spectra/fig2_spectra/n_units=100~sparsity=0.5~variance=16~covariance=1.44.nc"  # one of them
+
+
+def filled_in(workspace):
+    """The checkout, its SLURM profile's two lines edited; a cluster without accounting has no accounts."""
+    workspace.edit(SLURM_PROFILE, "your_account", '""')
+    workspace.edit(SLURM_PROFILE, "your_partition", "tests")
+    return workspace
+
+
+class Run:
+    """A run of Snakemake that goes on while a test does something to it."""
+
+    def __init__(self, workspace, *arguments):
+        self.workspace = workspace
+        self.output = workspace.path.parent / "output.txt"
+        with open(self.output, "w") as output:
+            self.process = subprocess.Popen(
+                workspace.command(*arguments, *SMOKE),
+                cwd=workspace.path,
+                env=user_environment(),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def id(self):
+        """The name that all its jobs bear, as it says."""
+        return re.search(r"SLURM run ID: (\S+)", self.output.read_text())[1]
+
+    def kill(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def finish(self):
+        """What it printed, once it has succeeded."""
+        assert self.process.wait(timeout=180) == 0, self.output.read_text()
+        return self.output.read_text()
+
+
+def jobs_of(workspace):
+    """The jobs of a workspace in SLURM's own log of finished jobs, in the order in which they ended."""
+    return [job for job in slurm.finished_jobs() if job["WorkDir"] == str(workspace.path)]
+
+
+def running_jobs(workspace):
+    """The ids of the jobs of a workspace that are at work."""
+    rows = slurm.run("squeue", "--noheader", "--states=RUNNING", "--format=%i %Z").splitlines()
+    return [row.split()[0] for row in rows if row.split()[1] == str(workspace.path)]
+
+
+def contents(workspace):
+    """The bytes of every file that a run has made, but for what tells the time: logs, run times, sidecars."""
+    results = [path for folder in FOLDERS for path in (workspace.path / folder).rglob("*.*") if path.is_file()]
+    return {str(path.relative_to(workspace.path)): path.read_bytes() for path in results if path.suffixes != [".json"]}
