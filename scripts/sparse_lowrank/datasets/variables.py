@@ -25,6 +25,7 @@ VARIABLES = {
     "bulk_growth": ("growth per product without the mean connectivity", "R"),
     "realised_overlap": ("overlap of connectivity vectors", "m^T n/N"),
     "realised_square_product": ("mean squared product of connectivity vectors", None),
+    "square_product": ("squared product of connectivity vectors", "m_i^2 n_i^2"),
     "coherence": ("coherence", "\\bar{c}"),
     "time": ("time", "t/\\tau"),
     "kappa_r": ("projection on $\\mathbf{m}$,", "\\kappa_r"),

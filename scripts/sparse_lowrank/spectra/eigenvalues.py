@@ -92,8 +92,12 @@ def outlier_and_growth(matrix, u, v, rng):
 
 def whole_spectrum(matrix):
     """All N eigenvalues by LAPACK, in descending order of modulus: complex array of shape (N,)."""
-    values = linalg.eigvals(matrix.toarray(), overwrite_a=True, check_finite=False)
-    return values[_descending(values)]
+    return _spectrum(matrix.toarray())
+
+
+def whole_spectrum_without(matrix, u, v):
+    """All N eigenvalues of matrix − uvᵀ, u and v of shape (N,), as `whole_spectrum` gives them."""
+    return _spectrum(matrix.toarray() - np.outer(u, v))
 
 
 def _product(matrix):
@@ -121,6 +125,12 @@ def _arnoldi(space, product, n_values, n_compared, plus=None):
         return None
     pairs = _pairs(product, *found, "arnoldi")
     return pairs if pairs.residual <= MAXIMUM_RESIDUAL else None
+
+
+def _spectrum(dense):
+    """All eigenvalues of an array, which is overwritten."""
+    values = linalg.eigvals(dense, overwrite_a=True, check_finite=False)
+    return values[_descending(values)]
 
 
 def _direct(dense, n_values):

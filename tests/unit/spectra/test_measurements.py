@@ -155,3 +155,16 @@ def test_above_the_size_that_is_resolved_only_the_growth_is_measured(monkeypatch
     assert measured.keys() == measurements.bulk_and_outlier(network, parameters, seeds.generator(0)).keys() | {
         "bulk_growth"
     }
+
+
+def test_the_bulk_has_the_eigenvalues_of_the_matrix_without_its_mean_and_the_products_of_every_unit():
+    network, parameters = rank_one(n_units=300, out_degree=60)
+    m, n = network.vectors["m"], network.vectors["n"]
+    measured = measurements.bulk(network, parameters, seeds.generator(0, "start"))
+    found = measured["eigenvalue_real"] + 1j * measured["eigenvalue_imag"]
+    expected = np.linalg.eigvals(network.matrix.toarray() - 0.2 * np.outer(m, n))
+    assert np.abs(found[:, None] - expected).min(axis=1).max() < 1e-9
+    assert np.abs(found[0]) == pytest.approx(measured["bulk_radius_deflated"], rel=1e-6)
+    assert (np.diff(np.abs(found)) < 1e-9).all()
+    assert measured["square_product"] == pytest.approx(m**2 * n**2)
+    assert measured["square_product"].mean() == pytest.approx(measured["realised_square_product"])
