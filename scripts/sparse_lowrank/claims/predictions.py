@@ -9,7 +9,7 @@ import json
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank.theory import formulas
+from sparse_lowrank.theory import formulas, superposition
 
 
 def predicted(name, data):
@@ -49,11 +49,24 @@ def _finite_size_radius(data):
     return edges * formulas.gaussian_radius(data.gain, data.sparsity)
 
 
+def _of_superposition(edge):
+    """A prediction for normal vectors, of a network with a Gaussian part."""
+    return lambda data: edge(
+        superposition.expected_moments(data.variance, data.covariance),
+        data.n_units,
+        data.sparsity,
+        data.gain,
+        _is_scaled(data),
+    )
+
+
 PREDICTED = {
     "gaussian_radius": lambda data: formulas.gaussian_radius(data.gain, data.sparsity),
     "finite_size_radius": _finite_size_radius,
     "outlier": _outlier,
     "bulk_radius": _bulk_radius,
     "bulk_edge": _bulk_edge,
+    "superposed_edge": _of_superposition(superposition.bulk_edge),
+    "superposed_finite_size_edge": _of_superposition(superposition.finite_size_edge),
     "bulk_limit": lambda data: formulas.bulk_radius_limit(data.variance, data[_degree(data)]),
 }

@@ -24,6 +24,8 @@ COLOURS = {
     "outlier": ORANGE,
     "bulk": BROWN,
     "reference": GREY,
+    "activity": BLUE,
+    "fluctuation": VERMILION,
     "positive branch": BLUE,
     "negative branch": VERMILION,
     "low coherence": SKY_BLUE,

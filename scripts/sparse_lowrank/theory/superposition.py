@@ -81,6 +81,16 @@ def units_at_edge(moments, n_units, sparsity, gain, scaled):
     return n_units * mean**2 / mean_square
 
 
+def finite_size_edge(moments, n_units, sparsity, gain, scaled):
+    """About the mean of the largest modulus at finite N: `bulk_edge` times the radius of `units_at_edge` units.
+
+    Arguments as of `units_at_edge`.
+    """
+    units = np.asarray(units_at_edge(moments, n_units, sparsity, gain, scaled))
+    excess = np.vectorize(lambda count: formulas.ginibre_radius(round(count)))(units)
+    return bulk_edge(moments, n_units, sparsity, gain, scaled) * excess
+
+
 def _largest_eigenvalue(moments, n_units, sparsity, gain, scaled):
     structure = formulas.bulk_edge(moments[1][1], n_units, sparsity, scaled) ** 2
     uncorrelated = formulas.bulk_edge(moments[1][0] * moments[0][1], n_units, sparsity, scaled) ** 2

@@ -27,6 +27,9 @@ def realised(square_products, **more):
     return dataset(variables, n_units=100, sparsity=[0.5, 0.2], **more)
 
 
+# A sum of two sparse parts; s(1 − s)N = 25.
+SUM = dataset(scaled=False, n_units=100, sparsity=0.5, gain=[0.0, 2.0, 6.0], variance=0.8, covariance=0.4)
+
 # (prediction, dataset, its sweep axis, values)
 EXAMPLES = [
     # Eq 6, g√(1 − s): 3·1, 3·½, 3·0
@@ -113,6 +116,16 @@ EXAMPLES = [
     ("bulk_edge", realised([[400, 3600], [2500, 22500]], scaled=True), "sparsity", [2, 4]),
     # The same of P = mnᵀ, without 1/N: 5√q and 4√q
     ("bulk_edge", realised([[0.04, 0.36], [0.25, 2.25]], scaled=False), "sparsity", [2, 4]),
+    # A = s(1 − s)N·(σ⁴ + 2σ_mn²) = 25·(0.64 + 0.32) = 24, B = 25·0.64 = 16 and G = g²/2: 0, 2, 18. The largest
+    # eigenvalue is 24, 13 + √(11² + 2·16) = 13 + √153, 21 + √(3² + 18·16) = 21 + √297.
+    ("superposed_edge", SUM, "gain", np.sqrt([24, 13 + np.sqrt(153), 21 + np.sqrt(297)])),
+    # Without structure to speak of all N = 25, 100 are at the edge: g√(1 − s) = 2·1, 2·½ times 1.042362 and 1.041300.
+    (
+        "superposed_finite_size_edge",
+        by_size([25, 100], [0, 0.75], scaled=False, gain=2.0, out_degree=25, variance=1e-9, covariance=0.0),
+        "n_units",
+        [2.084725, 1.041300],
+    ),
     # Below Eq 14, √C σ² whatever N: 4·¼, 4·½
     (
         "bulk_limit",
@@ -147,7 +160,7 @@ def test_a_prediction_is_what_the_equation_gives_by_hand(name, data, axis, value
     found = predictions.predicted(name, data)
     # A prediction that is the same at every point may have no axis.
     assert set(found.dims) <= {axis}
-    tolerance = 1e-6 if name == "finite_size_radius" else 1e-12
+    tolerance = 1e-6 if "finite_size" in name else 1e-12
     np.testing.assert_allclose(found.broadcast_like(data[axis]), values, rtol=tolerance, atol=1e-12)
 
 

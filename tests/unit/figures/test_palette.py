@@ -16,6 +16,7 @@ MODULES = [*Path("scripts").rglob("*.py"), *Path("benchmarks").rglob("*.py")]
 TOGETHER = {
     "measurement and theory": [plotting.COLOURS[name] for name in ("measured", "theory", "correction")],
     "the spectrum": [plotting.COLOURS[name] for name in ("outlier", "bulk", "correction")],
+    "activity and its fluctuation": [plotting.COLOURS[name] for name in ("activity", "fluctuation")],
     "branches": [plotting.COLOURS[name] for name in ("positive branch", "negative branch")],
     "coherences": [plotting.COLOURS[name] for name in ("low coherence", "high coherence")],
     "connectivity vectors": [plotting.COLOURS[name] for name in ("m", "n")],

@@ -100,15 +100,13 @@ def test_arrays_of_parameters_give_arrays_of_edges():
 
 @pytest.mark.parametrize("shared", [True, False])
 def test_the_radius_exceeds_the_edge_as_much_as_the_units_at_the_edge_allow(shared):
-    parameters = {"network": "sparse_rank_one_plus_gaussian", "n_units": 400, "sparsity": 0.6, "gain": 0.8}
+    parameters = {"network": "sparse_rank_one_plus_gaussian", "n_units": 200, "sparsity": 0.6, "gain": 0.8}
     parameters |= {"variance": 0.09, "covariance": 0.02, "scaled": False, "orthogonal": True, "shared_mask": shared}
     ratios = []
     for replicate in range(16):
         network = ensembles.generate(parameters, 5, "superposition", replicate)
         m, n = network.vectors["m"], network.vectors["n"]
-        arguments = superposition.realised_moments(m, n), 400, 0.6, 0.8, False
-        units = round(superposition.units_at_edge(*arguments))
-        theory = superposition.bulk_edge(*arguments) * formulas.ginibre_radius(units)
+        theory = superposition.finite_size_edge(superposition.realised_moments(m, n), 200, 0.6, 0.8, False)
         ratios.append(np.abs(np.linalg.eigvals(network.matrix.toarray() - 0.4 * np.outer(m, n))).max() / theory)
     # Real eigenvalues, which the finite-size radius leaves out, add up to 1 %.
     error = np.std(ratios, ddof=1) / 4

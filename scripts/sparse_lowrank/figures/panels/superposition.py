@@ -1,0 +1,143 @@
+"""Superposition: a sparse rank-one network with a sparse Gaussian part, as the paper's Discussion suggests."""
+
+import numpy as np
+
+from sparse_lowrank.datasets import quantities
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import formulas, superposition
+
+LAYOUT = [
+    {"a": (3.5, 2.5), "b": (3.5, 2.5)},
+    {"c": (2.3, 2.2), "d": (4.7, 2.2)},
+]
+
+RADII = "outlier $\\lambda_1$ and bulk radius $R$"
+DOTTED = (0, (1, 1.5))
+
+
+def panel_a(area, spectra):
+    """Outlier and bulk radius against the strength of the Gaussian part."""
+    ax = plotting.add_axes(area, left=0.5)
+    gain = plotting.fine(spectra.gain, 51)
+    n_units, sparsity = float(spectra.n_units), float(spectra.sparsity)
+    _theory(ax, spectra, gain, n_units, sparsity, gain)
+    parts = (
+        (formulas.gaussian_radius(gain, sparsity), "Gaussian part alone $g\\sqrt{1-s}$", DOTTED),
+        (np.full(gain.shape, _rank_one_edge(spectra, n_units, sparsity)), "rank-one part alone", (0, (4, 1.5))),
+    )
+    for values, name, style in parts:
+        ax.plot(gain, values, ls=style, lw=0.8, color=plotting.COLOURS["reference"], label=name, zorder=1)
+    _dots(ax, spectra, "gain")
+    ax.set(xlabel=label("gain"), ylabel=RADII, ylim=(0, 1.5 * float(spectra.bulk_radius_deflated.max())))
+    ax.legend(loc="upper left", ncols=2, columnspacing=1)
+
+
+def panel_b(area, spectra, two_masks):
+    """Outlier and bulk radius against the sparsity, both parts on one mask or on two."""
+    ax = plotting.add_axes(area, left=0.5)
+    sparsity, n_units = plotting.fine(spectra.sparsity, 51), float(spectra.n_units)
+    _theory(ax, spectra, sparsity, n_units, sparsity, float(spectra.gain))
+    _dots(ax, spectra, "sparsity")
+    _dots(ax, two_masks, "sparsity", mfc="white", shift=0.012)
+    ax.plot([], [], "ko", ms=3, label="one mask")
+    ax.plot([], [], "ko", ms=3, mfc="white", label="two masks")
+    ax.set(xlabel=label("sparsity"), ylabel=RADII, ylim=(0, None))
+    handles = [line for line in ax.get_lines() if line.get_label() in ("one mask", "two masks")]
+    ax.legend(handles=handles, loc="upper right")
+
+
+def panel_c(area, spectra):
+    """By how much the bulk radius exceeds its edge, against N."""
+    ax = plotting.add_axes(area, left=0.5, xscale="log")
+    edge = _edge(superposition.bulk_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
+    finite = _edge(superposition.finite_size_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
+    excess = 100 * (spectra.bulk_radius_deflated / edge - 1)
+    error = excess.std("replicate", ddof=1) / np.sqrt(excess.sizes["replicate"])
+    ax.errorbar(spectra.n_units, excess.mean("replicate"), error, fmt="o", ms=3, lw=0.8, color=plotting.COLOURS["bulk"])
+    plotting.correction_line(ax, spectra.n_units, 100 * (finite / edge - 1), "units at the edge")
+    equal = [100 * (formulas.ginibre_radius(int(size)) - 1) for size in spectra.n_units]
+    ax.plot(spectra.n_units, equal, ls=DOTTED, lw=0.8, color=plotting.COLOURS["reference"], label="all $N$ units")
+    sizes = spectra.n_units.values
+    ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
+    ax.minorticks_off()
+    ax.set(xlabel=label("n_units"), ylabel="bulk radius beyond its edge (%)", ylim=(0, None))
+    ax.legend(loc="lower left")
+
+
+def panel_d(area, activity):
+    """Activity along m and its fluctuation against the covariance, one axes for each strength of the Gaussian part."""
+    gains = activity.gain.values
+    axes = np.atleast_1d(plotting.add_axes(area, len(gains), left=0.5, gap=0.15))
+    level, fluctuation = quantities.late_activity(activity), quantities.late_fluctuation(activity)
+    limit = 1.15 * float(level.mean("replicate").max())
+    for k, (ax, gain) in enumerate(zip(axes, gains, strict=True)):
+        for values, colour, name in ((level, "activity", "mean"), (fluctuation, "fluctuation", "fluctuation")):
+            _networks(ax, values.sel(gain=gain), colour, name)
+        radius = _regimes(ax, activity.sel(gain=gain))
+        ax.set(xlabel="covariance $\\sigma_{mn}$", ylim=(-0.03 * limit, limit))
+        ax.set_title(f"$g = {gain:g}$, $R = {radius:.2f}$")
+        ax.locator_params(axis="x", nbins=3)
+        if k:
+            ax.set_yticklabels([])
+    axes[0].set_ylabel(label("activity_m"))
+    axes[0].legend(loc="upper left")
+
+
+def _edge(law, data, n_units, sparsity, gain):
+    moments = superposition.expected_moments(float(data.variance), float(data.covariance))
+    return law(moments, n_units, sparsity, gain, scaled=False)
+
+
+def _rank_one_edge(data, n_units, sparsity):
+    return _edge(superposition.bulk_edge, data, n_units, sparsity, 0.0)
+
+
+def _theory(ax, data, grid, n_units, sparsity, gain):
+    """Outlier, edge of the bulk, and the mean of the largest modulus at this size."""
+    degree = n_units * (1 - np.broadcast_to(sparsity, grid.shape))
+    outlier = formulas.outlier_unscaled(float(data.covariance), degree)
+    edge = _edge(superposition.bulk_edge, data, n_units, sparsity, gain)
+    plotting.theory_line(ax, grid, np.where(outlier > edge, outlier, np.nan), "outlier", "outlier $C\\sigma_{mn}$")
+    plotting.theory_line(ax, grid, np.where(outlier > edge, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
+    plotting.theory_line(ax, grid, edge, "bulk", "edge of the bulk")
+    finite = _edge(superposition.finite_size_edge, data, n_units, sparsity, gain)
+    plotting.correction_line(ax, grid, finite, f"at $N = {n_units:g}$")
+
+
+def _dots(ax, spectra, axis, shift=0.0, **options):
+    """Measured bulk radius, and outlier where most networks have one; bars: s.d. over networks."""
+    often = spectra.outlier_separated.mean("replicate") > 0.5
+    for values, colour in ((spectra.outlier_real.where(often), "outlier"), (spectra.bulk_radius_deflated, "bulk")):
+        mean, deviation = values.mean("replicate"), values.std("replicate")
+        style = {"fmt": "o", "ms": 3, "lw": 0.8, "color": plotting.COLOURS[colour], "zorder": 3}
+        ax.errorbar(spectra[axis] + shift, mean, deviation, **style, **options)
+
+
+def _networks(ax, values, colour, name):
+    """Each network as a small dot, their mean as a large one."""
+    values = values.transpose("covariance", "replicate")
+    ax.plot(values.covariance, values, ".", ms=2.5, alpha=0.5, color=plotting.COLOURS[colour])
+    mean = values.mean("replicate")
+    ax.plot(values.covariance, mean, "o-", ms=3, lw=0.8, color=plotting.COLOURS[colour], label=name)
+
+
+def _regimes(ax, activity):
+    """Colour the regimes that outlier and edge of the bulk predict; returns the edge without a covariance."""
+    low, high = float(activity.covariance.min()), float(activity.covariance.max())
+    covariance = plotting.fine(activity.covariance, 401)
+    moments = superposition.expected_moments(float(activity.variance), covariance)
+    edge = superposition.bulk_edge(
+        moments, float(activity.n_units), float(activity.sparsity), float(activity.gain), scaled=False
+    )
+    outlier = formulas.outlier_unscaled(covariance, float(activity.out_degree))
+    regime = np.where(outlier > np.maximum(edge, 1), 1, np.where(edge > 1, 2, 0))
+    colours, names = list(plotting.AREAS.values()), list(plotting.AREAS)
+    ends = np.flatnonzero(np.diff(regime)) + 1
+    for start, stop in zip([0, *ends], [*ends, len(covariance)], strict=True):
+        left, right = covariance[start], covariance[min(stop, len(covariance) - 1)]
+        ax.axvspan(left, right, color=colours[regime[start]], lw=0, zorder=0)
+        place = (left + right - 2 * low) / (high - low) / 2
+        ax.text(place, 0.02, names[regime[start]], transform=ax.get_xaxis_transform(), fontsize=5.5, ha="center")
+    ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
+    return edge[0]
