@@ -50,6 +50,16 @@ def value(measured, predicted):
     return Outcome(predicted, mean[worst], error[worst], abs(mean[worst] - predicted))
 
 
+def in_errors(measured, predicted):
+    """The deviation in standard errors, as a root mean square over the sweep: about 1 where theory is exact."""
+    mean, error = _mean_and_error(measured - predicted)
+    deviations = _flat(mean / error)
+    if not np.isfinite(deviations).all():
+        return None
+    size = np.sqrt(np.mean(deviations**2))
+    return Outcome(1, size, 1 / np.sqrt(2 * len(deviations)), max(0.0, size - 1))
+
+
 def trend(measured, predicted):
     """Spearman's rank correlation of the mean with the sweep axis: 1 rises, −1 falls at every step."""
     mean, _ = _mean_and_error(measured)
@@ -162,6 +172,7 @@ CHECKS = {
         ratio,
         mean_ratio,
         value,
+        in_errors,
         trend,
         change,
         exponent,

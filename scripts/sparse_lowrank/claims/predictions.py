@@ -4,12 +4,11 @@ Every function takes a dataset of an experiment (sweep axes × replicate × …)
 axes.
 """
 
-import json
-
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank.theory import formulas, superposition
+from sparse_lowrank.datasets import quantities
+from sparse_lowrank.theory import bulk_law, formulas, superposition
 
 
 def predicted(name, data):
@@ -17,26 +16,21 @@ def predicted(name, data):
     return PREDICTED[name](data)
 
 
-def _is_scaled(data):
-    return json.loads(data.attrs["parameters"]).get("scaled", False)
-
-
 def _outlier(data):
-    if _is_scaled(data):
+    if quantities.is_scaled(data):
         return formulas.outlier(data.covariance, data.sparsity)
     return formulas.outlier_unscaled(data.covariance, data[_degree(data)])
 
 
 def _bulk_radius(data):
-    if _is_scaled(data):
+    if quantities.is_scaled(data):
         return formulas.bulk_radius(data.variance, data.n_units, data.sparsity)
     return formulas.bulk_radius_unscaled(data.variance, data.n_units, data[_degree(data)])
 
 
 def _bulk_edge(data):
     """For the connectivity vectors of each network."""
-    edge = formulas.bulk_edge(data.realised_square_product, data.n_units, data.sparsity, _is_scaled(data))
-    return edge.mean("replicate")
+    return quantities.bulk_edges(data).mean("replicate")
 
 
 def _degree(data):
@@ -49,6 +43,30 @@ def _finite_size_radius(data):
     return edges * formulas.gaussian_radius(data.gain, data.sparsity)
 
 
+def _of_law(value, *dims):
+    """A number, or an array along `dims`, that is read off the law of the bulk for normal vectors."""
+
+    def predict(data):
+        scale = formulas.bulk_edge(data.variance**2, data.n_units, data.sparsity, quantities.is_scaled(data))
+        law = np.vectorize(bulk_law.of_ensemble, otypes=[object])
+        laws = xr.apply_ufunc(law, scale, data.covariance / data.variance)
+        return xr.apply_ufunc(lambda one: value(one), laws, vectorize=True, output_core_dims=[dims])
+
+    return predict
+
+
+def _law_deciles_at_finite_degree(data):
+    """Shifted by what sparsity does to first order in 1/C."""
+    fixed_degree = "out_degree" in data.coords or "in_degree" in data.coords
+    shift = _of_law(lambda law: law.shift(quantities.DECILES, fixed_degree), "decile")(data)
+    return quantities.DECILES + bulk_law.kurtosis(data.sparsity) / data.n_units * shift
+
+
+def _law_excess(data):
+    excess = np.vectorize(lambda n_units, correlation: bulk_law.largest_modulus(n_units, correlation) - 1)
+    return xr.apply_ufunc(excess, data.n_units, data.covariance / data.variance)
+
+
 def _of_superposition(edge):
     """A prediction for normal vectors, of a network with a Gaussian part."""
     return lambda data: edge(
@@ -56,7 +74,7 @@ def _of_superposition(edge):
         data.n_units,
         data.sparsity,
         data.gain,
-        _is_scaled(data),
+        quantities.is_scaled(data),
     )
 
 
@@ -66,6 +84,11 @@ PREDICTED = {
     "outlier": _outlier,
     "bulk_radius": _bulk_radius,
     "bulk_edge": _bulk_edge,
+    "law_deciles": lambda data: quantities.DECILES,
+    "law_deciles_at_finite_degree": _law_deciles_at_finite_degree,
+    "law_median": _of_law(lambda law: law.radius(0.5)),
+    "law_within_half_edge": _of_law(lambda law: law.fraction(law.edge / 2)),
+    "law_excess": _law_excess,
     "superposed_edge": _of_superposition(superposition.bulk_edge),
     "superposed_finite_size_edge": _of_superposition(superposition.finite_size_edge),
     "bulk_limit": lambda data: formulas.bulk_radius_limit(data.variance, data[_degree(data)]),

@@ -51,13 +51,24 @@ def test_a_true_claim_holds_and_a_wrong_one_does_not(check):
 
 
 def test_every_check_has_an_example():
-    assert set(EXAMPLES) | {"crossing", "fraction_above", "fraction_below"} == set(checks.CHECKS)
+    assert set(EXAMPLES) | {"in_errors", "crossing", "fraction_above", "fraction_below"} == set(checks.CHECKS)
 
 
 def test_a_crossing_is_found_between_the_points():
     outcome = checks.crossing(sweep(lambda x: 4 * (1 - x), error=0), 0.75, bound=1)
     assert outcome.measured == pytest.approx(0.75)
     assert checks.crossing(sweep(lambda x: x + 2), 0.75, bound=1) is None
+
+
+def test_deviations_are_told_in_standard_errors():
+    values = sweep(lambda x: x, error=0.01)
+    outcome = checks.in_errors(values, values.sparsity)
+    assert outcome.measured == pytest.approx(1, abs=3 * outcome.uncertainty)
+    # Three errors of 0.01/√20 more at every place, in quadrature
+    shifted = checks.in_errors(values + 0.03 / np.sqrt(20), values.sparsity)
+    assert shifted.measured == pytest.approx(np.sqrt(10), rel=0.3)
+    assert shifted.deviation == pytest.approx(shifted.measured - 1)
+    assert checks.in_errors(values[:, :1], values.sparsity) is None
 
 
 def test_fractions_count_replicates_where_they_are_worst_and_leave_out_what_is_undefined():

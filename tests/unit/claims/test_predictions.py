@@ -20,6 +20,9 @@ def by_size(sizes, sparsities, **more):
     return dataset(n_units=sizes, sparsity=("n_units", sparsities), **more)
 
 
+DECILES = np.arange(1, 10) / 10
+
+
 def realised(square_products, **more):
     """Two networks of 100 units at s = 0.5 and two at s = 0.2; the means of m²n² are chosen for edges 1, 3, 2, 6."""
     dims = ("sparsity", "replicate")
@@ -116,6 +119,53 @@ EXAMPLES = [
     ("bulk_edge", realised([[400, 3600], [2500, 22500]], scaled=True), "sparsity", [2, 4]),
     # The same of P = mnᵀ, without 1/N: 5√q and 4√q
     ("bulk_edge", realised([[0.04, 0.36], [0.25, 2.25]], scaled=False), "sparsity", [2, 4]),
+    # With s(1 − s)N = 1 and σ² = 1 the scale of the law is 1; values by integration over the density K₀(|x|)/π of a
+    # product x of independent normal numbers.
+    ("law_deciles", dataset(decile=DECILES), "decile", DECILES),
+    # K/N = −2/4 of shifts 0.0153 … 0.127 where a connection is kept or not as a coin falls.
+    (
+        "law_deciles_at_finite_degree",
+        dataset(scaled=False, n_units=4, sparsity=0.5, variance=1.0, covariance=0.0, decile=DECILES),
+        "decile",
+        DECILES
+        - np.array(
+            [0.01528948, 0.02935792, 0.04350947, 0.05810134, 0.07331486]
+            + [0.08918803, 0.10543476, 0.12062927, 0.12745005]
+        )
+        / 2,
+    ),
+    # The same of exactly C connections
+    (
+        "law_deciles_at_finite_degree",
+        dataset(scaled=False, n_units=4, out_degree=2, sparsity=0.5, variance=1.0, covariance=0.0, decile=DECILES),
+        "decile",
+        DECILES
+        - np.array(
+            [-0.01042393, -0.01690449, -0.01929097, -0.01721349, -0.01014633]
+            + [0.00258705, 0.02175837, 0.04779327, 0.07725922]
+        )
+        / 2,
+    ),
+    # Half of the products' law, times σ² = 1 and 9
+    (
+        "law_median",
+        dataset(scaled=False, n_units=4, sparsity=0.5, variance=[1.0, 9.0], covariance=0.0),
+        "variance",
+        [0.241471837, 9 * 0.241471837],
+    ),
+    (
+        "law_within_half_edge",
+        dataset(scaled=True, n_units=4, sparsity=0.5, variance=[1.0, 9.0], covariance=0.0),
+        "variance",
+        [0.758194138, 0.758194138],
+    ),
+    # Gaussian matrices of N/9 = 25 and 100 units, as above
+    (
+        "law_excess",
+        by_size([225, 900], [0.5, 0.875], scaled=False, out_degree=112.5, variance=9.0, covariance=0.0),
+        "n_units",
+        [0.042362, 0.041300],
+    ),
     # A = s(1 − s)N·(σ⁴ + 2σ_mn²) = 25·(0.64 + 0.32) = 24, B = 25·0.64 = 16 and G = g²/2: 0, 2, 18. The largest
     # eigenvalue is 24, 13 + √(11² + 2·16) = 13 + √153, 21 + √(3² + 18·16) = 21 + √297.
     ("superposed_edge", SUM, "gain", np.sqrt([24, 13 + np.sqrt(153), 21 + np.sqrt(297)])),
@@ -160,7 +210,7 @@ def test_a_prediction_is_what_the_equation_gives_by_hand(name, data, axis, value
     found = predictions.predicted(name, data)
     # A prediction that is the same at every point may have no axis.
     assert set(found.dims) <= {axis}
-    tolerance = 1e-6 if "finite_size" in name else 1e-12
+    tolerance = 1e-5 if "law" in name else 1e-6 if "finite_size" in name else 1e-12
     np.testing.assert_allclose(found.broadcast_like(data[axis]), values, rtol=tolerance, atol=1e-12)
 
 

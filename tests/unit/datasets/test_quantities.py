@@ -1,5 +1,7 @@
 """Every quantity that claims use has the value worked out by hand, on a small dataset of two networks a point."""
 
+import json
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -118,6 +120,26 @@ CHOICES = dataset(
     ),
 )
 
+# With s(1 − s)N = 1 the squared scales d_i² are the products themselves. Equal ones, 1 or 4, make the law that of a
+# uniform disk of radius 1 or 2, whose deciles are √0.1 … √0.9 of it. The networks of the first point have two units.
+BULK = dataset(
+    {"covariance": [0, 1], "replicate": TWO, "n_units": 4, "sparsity": 0.5},
+    eigenvalue_real=(
+        "covariance replicate eigenvalue",
+        [[[0.6, 0, NAN, NAN], [1.3, -0.3, NAN, NAN]], [[0.9, -0.6, 0, 0.2], [-3, 1.7, 0, 0.1]]],
+    ),
+    eigenvalue_imag=(
+        "covariance replicate eigenvalue",
+        [[[0.8, 0.4, NAN, NAN], [0, 0.4, NAN, NAN]], [[0, 0, 0.6, 0], [0, 0, 1.2, 0]]],
+    ),
+    square_product=(
+        "covariance replicate unit",
+        [[[1, 1, NAN, NAN], [4, 4, NAN, NAN]], [[1, 1, 1, 1], [4, 4, 4, 4]]],
+    ),
+    realised_square_product=("covariance replicate", [[1, 4], [1, 4]]),
+    bulk_radius_deflated=("covariance replicate", [[1, 1.3], [0.9, 3]]),
+).assign_attrs(parameters=json.dumps({"scaled": False}))
+
 # name: (dataset, dimensions of the result with the sweep axis first, values)
 EXAMPLES = {
     # The largest real part; not the largest modulus, which is −5, 10, ±4i, −7.
@@ -143,6 +165,24 @@ EXAMPLES = {
     # Pythagoras: (0.3, 0.4), (0.8, 0.6) | (0.5, 0), (0, 0.7)
     "second_component_in_plane": (COMPONENTS, "gain replicate", [[0.5, 1], [0.5, 0.7]]),
     "first_component_along_input": (COMPONENTS, "gain replicate", [[0.8, 0.4], [0.9, 0.96]]),
+    # Radii 0.32, 0.45, 0.55, 0.63, 0.71, 0.77, 0.84, 0.89, 0.95, or twice that: 0.63, 0.89, 1.10, 1.26, 1.41, 1.55 …
+    # Moduli 1, 0.4 and 1.3, 0.5 | 0.9, 0.6, 0.6, 0.2 and 3, 1.7, 1.2, 0.1
+    "fraction_within_deciles": (
+        BULK,
+        "covariance replicate decile",
+        [
+            [[0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1, 1]],
+            [
+                [0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75, 0.75, 1],
+                [0.25, 0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 0.75, 0.75],
+            ],
+        ],
+    ),
+    "median_modulus": (BULK, "covariance replicate", [[0.7, 0.9], [0.6, 1.45]]),
+    # Edges 1 and 2: within 0.5 and 1.
+    "fraction_within_half_edge": (BULK, "covariance replicate", [[0.5, 0.5], [0.25, 0.25]]),
+    "bulk_excess": (BULK, "covariance replicate", [[0, -0.35], [-0.1, 0.5]]),
+    "mean_bulk_excess": (BULK, "covariance", [-0.175, 0.2]),
     # Means −2, −1 | 6, 1; the mean of moduli would be 2, 4 | 6, 4.
     "late_activity": (ACTIVITY, "out_degree replicate", [[2, 1], [6, 1]]),
     # The deviation of two values, divided by two and not by one, is half their difference: 2, 8 | 4, 8.
@@ -191,8 +231,8 @@ def test_a_quantity_of_one_point_does_not_depend_on_the_others(name):
     axis = dims.split()[0]
     for k, expected in enumerate(values):
         found = quantities.measured(name, data.isel({axis: k}))
-        assert found.dims == ("replicate",)
-        np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)
+        assert set(found.dims) == set(dims.split()[1:])
+        np.testing.assert_allclose(found.transpose(*dims.split()[1:]), expected, rtol=1e-12, atol=1e-12)
 
 
 def test_any_other_name_is_a_variable_of_the_dataset():
