@@ -36,7 +36,7 @@ def change_a_number_of_a_point_and_write_it_again(workspace):
     path = workspace.path / f"results/smoke/spectra/{NAME}/{POINT}.nc"
     point = dataset_files.read(path)
     point["spectral_radius"][0] += 1e-9
-    records = {key: point.attrs[key] for key in ("stage", "experiment", "point", "seed", "parameters", "kind")}
+    records = {key: value for key, value in point.attrs.items() if key not in ("title", "code")}
     code = [workspace.path / file for file in json.loads(point.attrs["code"])]
     dataset_files.write(point, path, point.attrs["title"], code, **records)
 
