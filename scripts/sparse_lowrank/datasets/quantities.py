@@ -96,6 +96,11 @@ def bulk_edges(data):
     return formulas.bulk_edge(data.realised_square_product, data.n_units, data.sparsity, is_scaled(data))
 
 
+def bulk_scales(data):
+    """|d_i| of each unit, of which the law of the bulk (`bulk_law`) is made; with the dimension `unit`."""
+    return formulas.bulk_edge(data.square_product, data.n_units, data.sparsity, is_scaled(data))
+
+
 @quantity
 def fraction_within_deciles(data):
     """The fraction of the bulk's eigenvalues within the radii in which 1/10 … 9/10 of them should lie (`decile`).
@@ -107,9 +112,8 @@ def fraction_within_deciles(data):
         radii = bulk_law.of_vectors(scales[np.isfinite(scales)]).radius(DECILES)
         return (some_moduli[np.isfinite(some_moduli), None] < radii).mean(0)
 
-    scales = formulas.bulk_edge(data.square_product, data.n_units, data.sparsity, is_scaled(data))
     dims = {"input_core_dims": [["eigenvalue"], ["unit"]], "output_core_dims": [["decile"]]}
-    return xr.apply_ufunc(counted, moduli(data), scales, vectorize=True, **dims)
+    return xr.apply_ufunc(counted, moduli(data), bulk_scales(data), vectorize=True, **dims)
 
 
 @quantity

@@ -24,6 +24,8 @@ COLOURS = {
     "outlier": ORANGE,
     "bulk": BROWN,
     "reference": GREY,
+    "independent vectors": BLUE,
+    "equal vectors": VERMILION,
     "activity": BLUE,
     "fluctuation": VERMILION,
     "positive branch": BLUE,
