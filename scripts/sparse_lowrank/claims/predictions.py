@@ -68,14 +68,15 @@ def _law_excess(data):
 
 
 def _of_superposition(edge):
-    """A prediction for normal vectors, of a network with a Gaussian part."""
-    return lambda data: edge(
-        superposition.expected_moments(data.variance, data.covariance),
-        data.n_units,
-        data.sparsity,
-        data.gain,
-        quantities.is_scaled(data),
-    )
+    """A prediction of networks with a Gaussian part, for the mean of m²n² of each, which scatters most."""
+
+    def predict(data):
+        moments = superposition.expected_moments(data.variance, data.covariance)
+        moments[1][1] = data.realised_square_product
+        scaled = quantities.is_scaled(data)
+        return edge(moments, data.n_units, data.sparsity, data.gain, scaled).mean("replicate")
+
+    return predict
 
 
 PREDICTED = {

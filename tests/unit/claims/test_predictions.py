@@ -30,8 +30,24 @@ def realised(square_products, **more):
     return dataset(variables, n_units=100, sparsity=[0.5, 0.2], **more)
 
 
-# A sum of two sparse parts; s(1 − s)N = 25.
-SUM = dataset(scaled=False, n_units=100, sparsity=0.5, gain=[0.0, 2.0, 6.0], variance=0.8, covariance=0.4)
+def of_one(axis, square_product, **coordinates):
+    """One network of two sparse parts at each of the values of an axis, with the given mean of m²n²."""
+    values = np.full((len(coordinates[axis]), 1), square_product)
+    return dataset({"realised_square_product": ((axis, "replicate"), values)}, scaled=False, **coordinates)
+
+
+# Here s(1 − s)N = 25.
+SUM = of_one("gain", 0.96, n_units=100, sparsity=0.5, gain=[0.0, 2.0, 6.0], variance=0.8, covariance=0.1)
+NO_STRUCTURE = of_one(
+    "n_units",
+    1e-18,
+    n_units=[25, 100],
+    sparsity=("n_units", [0, 0.75]),
+    gain=2.0,
+    out_degree=25,
+    variance=1e-9,
+    covariance=0.0,
+)
 
 # (prediction, dataset, its sweep axis, values)
 EXAMPLES = [
@@ -166,16 +182,11 @@ EXAMPLES = [
         "n_units",
         [0.042362, 0.041300],
     ),
-    # A = s(1 − s)N·(σ⁴ + 2σ_mn²) = 25·(0.64 + 0.32) = 24, B = 25·0.64 = 16 and G = g²/2: 0, 2, 18. The largest
+    # A = s(1 − s)N·⟨m²n²⟩ = 25·0.96 = 24, B = 25·0.64 = 16 and G = g²/2: 0, 2, 18. The largest
     # eigenvalue is 24, 13 + √(11² + 2·16) = 13 + √153, 21 + √(3² + 18·16) = 21 + √297.
     ("superposed_edge", SUM, "gain", np.sqrt([24, 13 + np.sqrt(153), 21 + np.sqrt(297)])),
     # Without structure to speak of all N = 25, 100 are at the edge: g√(1 − s) = 2·1, 2·½ times 1.042362 and 1.041300.
-    (
-        "superposed_finite_size_edge",
-        by_size([25, 100], [0, 0.75], scaled=False, gain=2.0, out_degree=25, variance=1e-9, covariance=0.0),
-        "n_units",
-        [2.084725, 1.041300],
-    ),
+    ("superposed_finite_size_edge", NO_STRUCTURE, "n_units", [2.084725, 1.041300]),
     # Below Eq 14, √C σ² whatever N: 4·¼, 4·½
     (
         "bulk_limit",

@@ -52,7 +52,7 @@ def panel_c(area, spectra):
     ax = plotting.add_axes(area, left=0.5, xscale="log")
     edge = _edge(superposition.bulk_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
     finite = _edge(superposition.finite_size_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
-    excess = 100 * (spectra.bulk_radius_deflated / edge - 1)
+    excess = 100 * (spectra.bulk_radius_deflated / _edge_of_each(spectra) - 1)
     error = excess.std("replicate", ddof=1) / np.sqrt(excess.sizes["replicate"])
     ax.errorbar(spectra.n_units, excess.mean("replicate"), error, fmt="o", ms=3, lw=0.8, color=plotting.COLOURS["bulk"])
     plotting.correction_line(ax, spectra.n_units, 100 * (finite / edge - 1), "units at the edge")
@@ -87,6 +87,13 @@ def panel_d(area, activity):
 def _edge(law, data, n_units, sparsity, gain):
     moments = superposition.expected_moments(float(data.variance), float(data.covariance))
     return law(moments, n_units, sparsity, gain, scaled=False)
+
+
+def _edge_of_each(data):
+    """The edge for the mean of m²n² of each network."""
+    moments = superposition.expected_moments(data.variance, data.covariance)
+    moments[1][1] = data.realised_square_product
+    return superposition.bulk_edge(moments, data.n_units, data.sparsity, data.gain, scaled=False)
 
 
 def _rank_one_edge(data, n_units, sparsity):
