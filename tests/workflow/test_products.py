@@ -12,6 +12,7 @@ import pytest
 
 from helpers.project import CONFIG, ROOT
 
+LAST = {"write_report", "make_crate"}  # rules whose jobs may end when the report is written
 VALIDATOR = ROOT / ".venv/validator/bin/python"
 
 
@@ -36,6 +37,15 @@ def test_the_report_shows_every_figure_and_every_claim(products, page):
     assert page.count('src="data:image/svg+xml;base64,') == len(figures)
     with open(products / "results/smoke/claims.csv") as file:
         assert all(f'id="{row["figure"]}.{row["id"]}"' in page for row in csv.DictReader(file))
+
+
+def test_the_report_tells_the_run_times_of_all_jobs_before_it(products, page):
+    told = dict(re.findall(r"<td>(?:<code>)?(\w+)(?:</code>)?</td><td class=\"number\">(\d+)</td>", page))
+    folders = [folder for folder in (products / "results/smoke/benchmarks").iterdir() if folder.name not in LAST]
+    assert len(folders) > 8
+    assert {folder.name: int(told[folder.name]) for folder in folders} == {
+        folder.name: len(list(folder.rglob("*.tsv"))) for folder in folders
+    }
 
 
 def test_the_report_loads_nothing_from_elsewhere(page):

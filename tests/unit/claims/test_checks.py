@@ -71,7 +71,7 @@ def test_deviations_are_told_in_standard_errors():
     assert checks.in_errors(values[:, :1], values.sparsity) is None
 
 
-def test_fractions_count_replicates_where_they_are_worst_and_leave_out_what_is_undefined():
+def test_fractions_are_the_worst_ones_and_leave_out_undefined_replicates():
     values = sweep(lambda x: 0 * x, error=0).copy()
     values[:, ::2] = 1.0
     values[3, 1::2] = np.nan

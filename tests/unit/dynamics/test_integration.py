@@ -69,7 +69,7 @@ def course(vector, sample, start, until, options):
 
 
 @pytest.mark.parametrize("regime", REGIMES)
-def test_the_course_of_autonomous_activity_is_that_of_the_reference_at_the_configured_step(regime):
+def test_autonomous_activity_at_the_configured_step_is_that_of_the_reference(regime):
     variance, covariance = REGIMES[regime]
     sample = network(variance=variance, covariance=covariance)
     start, m = np.random.default_rng(0).normal(size=400), sample.vectors["m"]
@@ -105,7 +105,7 @@ def test_the_statistics_of_chaotic_activity_do_not_depend_on_the_step():
         assert abs(difference.mean()) < 3 * difference.std(ddof=1) / np.sqrt(12)
 
 
-def test_the_response_to_a_step_of_input_is_that_of_the_reference_at_the_configured_step():
+def test_the_response_at_the_configured_step_is_that_of_the_reference():
     sample = network(variance=0.015, covariance=0.0, input_overlap=0.2)
     options = EXPERIMENTS["fig4_sparse_trajectories"]["dynamics"] | {"sample_interval": 0.5}
     found = simulations.response(sample, options, {}, None)

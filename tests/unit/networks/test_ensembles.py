@@ -39,7 +39,7 @@ def test_the_entries_of_a_sparse_gaussian_matrix_have_the_variance_of_eq_21():
 
 @pytest.mark.parametrize("size", [{"sparsity": 0.6}, {"out_degree": 120}, {"in_degree": 120}])
 @pytest.mark.parametrize("scaled", [True, False])
-def test_a_rank_one_matrix_is_the_outer_product_of_m_and_n_where_the_mask_is_one(scaled, size):
+def test_a_rank_one_matrix_is_the_outer_product_where_the_mask_is_one(scaled, size):
     parameters = {key: value for key, value in RANK_ONE.items() if key != "sparsity"} | size | {"scaled": scaled}
     network = draw(parameters)
     dense = np.outer(network.vectors["m"], network.vectors["n"]) / (300 if scaled else 1)
@@ -117,7 +117,7 @@ def test_orthogonalised_vectors_are_orthogonal_and_keep_their_direction():
     assert (np.diag(products) > 100).all()
 
 
-def test_the_input_vector_has_the_correlation_with_n_that_is_asked_for_and_none_with_m():
+def test_the_input_has_the_correlation_with_n_asked_for_and_none_with_m():
     vectors = draw(RANK_ONE | {"covariance": 0.0, "orthogonal": True, "input_overlap": 0.2}).vectors
     cosine = {name: vectors["input"] @ vectors[name] / np.linalg.norm(vectors[name]) for name in "mn"}
     assert cosine["n"] / np.linalg.norm(vectors["input"]) == pytest.approx(0.2)

@@ -79,7 +79,7 @@ def test_a_change_of_any_number_is_noticed(file, name, position):
         read_all(file)
 
 
-def test_a_file_whose_writer_was_killed_between_two_replicates_is_not_taken_for_complete(tmp_path):
+def test_a_file_whose_writer_was_killed_is_not_taken_for_complete(tmp_path):
     program = f"""
 import os
 from sparse_lowrank.networks import ensembles, network_files

@@ -23,7 +23,7 @@ def asked(need, attempt=1):
 
 
 @pytest.mark.parametrize(("rule", "name", "point"), JOBS)
-def test_every_job_asks_for_whole_megabytes_and_minutes_and_twice_as_much_at_the_second_attempt(rule, name, point):
+def test_a_job_asks_for_whole_numbers_and_for_twice_as_much_the_second_time(rule, name, point):
     need = resources.of_job(rule, CONFIG["experiments"][name], point)
     memory, minutes = asked(need)
     assert isinstance(memory, int)

@@ -26,7 +26,7 @@ def job(tmp_path):
     return leave
 
 
-def test_the_activities_of_jobs_and_the_waiting_of_cores_add_up_to_what_the_cores_had(job):
+def test_activities_and_waiting_add_up_to_the_time_that_the_cores_had(job):
     job(
         "generate_networks",
         "a/x",

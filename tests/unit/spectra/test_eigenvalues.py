@@ -107,7 +107,7 @@ def test_the_radius_of_a_dense_rank_one_network_is_its_trace(ensemble, n_units):
 
 
 @pytest.mark.parametrize("sparsity", [0.5, 0.9])
-def test_one_krylov_space_holds_the_eigenvalues_with_an_outer_product_and_without(sparsity):
+def test_one_krylov_space_serves_a_matrix_with_and_without_its_structure(sparsity):
     sample = matrix("gaussian", 400, "sparsity", sparsity)
     u, v = 3 * np.random.default_rng(1).normal(size=(2, 400)) / 20
     pairs = eigenvalues.leading_with_and_without(sample, u, v, np.random.default_rng(0))

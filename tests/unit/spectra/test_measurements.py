@@ -31,7 +31,7 @@ def measure(replicate=0, **changes):
     return measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
 
 
-def test_a_strong_outlier_is_the_eigenvalue_that_lapack_finds_most_aligned_with_m():
+def test_a_strong_outlier_is_the_lapack_eigenvalue_most_aligned_with_m():
     network, parameters = rank_one(out_degree=200, covariance=0.02)
     values, vectors = np.linalg.eig(network.matrix.toarray())
     aligned = np.argmax(np.abs(network.vectors["m"] @ vectors))
@@ -71,7 +71,7 @@ def test_the_outlier_is_the_realised_overlap_on_average():
 
 
 @pytest.mark.parametrize("sparsity", [0.2, 0.5, 0.8])
-def test_both_routes_to_the_bulk_radius_agree_and_lie_a_little_above_the_large_n_edge(sparsity):
+def test_both_bulk_radii_agree_and_lie_a_little_above_the_large_n_edge(sparsity):
     sample = [measure(k, scaled=True, variance=16, covariance=4, sparsity=sparsity) for k in range(20)]
     names = ("bulk_radius", "bulk_radius_deflated", "realised_square_product")
     bulk, deflated, product = (np.array([measured[name] for measured in sample]) for name in names)
@@ -134,7 +134,7 @@ def test_the_whole_spectrum_of_a_rank_one_network_contains_its_outlier():
     assert len(values) == 300
 
 
-def test_a_fixed_number_of_products_finds_the_outlier_and_the_edge_of_the_bulk():
+def test_few_products_find_the_outlier_and_the_edge_of_the_bulk():
     for replicate in range(4):
         network, parameters = rank_one(replicate, n_units=3000, out_degree=200, covariance=0.012)
         measured = measurements.bulk_growth(network, parameters, seeds.generator(0, "start"))
