@@ -77,11 +77,11 @@ def panel_d(area, activity):
         radius = _regimes(ax, activity.sel(gain=gain))
         ax.set(xlabel="covariance $\\sigma_{mn}$", ylim=(-0.03 * limit, limit))
         ax.set_title(f"$g = {gain:g}$, $R = {radius:.2f}$")
-        ax.locator_params(axis="x", nbins=3)
+        ax.set_xticks(activity.covariance.values[[0, len(activity.covariance) // 2]])
         if k:
             ax.set_yticklabels([])
     axes[0].set_ylabel(label("activity_m"))
-    axes[0].legend(loc="upper left")
+    axes[0].legend(loc="center right", bbox_to_anchor=(1, 0.3))
 
 
 def _edge(law, data, n_units, sparsity, gain):
@@ -144,7 +144,7 @@ def _regimes(ax, activity):
     for start, stop in zip([0, *ends], [*ends, len(covariance)], strict=True):
         left, right = covariance[start], covariance[min(stop, len(covariance) - 1)]
         ax.axvspan(left, right, color=colours[regime[start]], lw=0, zorder=0)
-        place = (left + right - 2 * low) / (high - low) / 2
-        ax.text(place, 0.02, names[regime[start]], transform=ax.get_xaxis_transform(), fontsize=5.5, ha="center")
+        place = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top"}
+        ax.text((left + right) / 2, 0.98, names[regime[start]], fontsize=6, style="italic", **place)
     ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
     return edge[0]
