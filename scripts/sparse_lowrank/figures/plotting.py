@@ -26,6 +26,8 @@ COLOURS = {
     "reference": GREY,
     "independent vectors": BLUE,
     "equal vectors": VERMILION,
+    "mean degree": PURPLE,
+    "fixed degree": GREEN,
     "activity": BLUE,
     "fluctuation": VERMILION,
     "positive branch": BLUE,

@@ -1,0 +1,161 @@
+"""How the bulk of a sparsified rank-one network fills its disk, and how its largest modulus approaches the edge."""
+
+import numpy as np
+import xarray as xr
+from matplotlib.patches import Circle
+
+from sparse_lowrank.datasets import quantities
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import bulk_law, formulas
+
+LAYOUT = [
+    {"a": (2.3, 2.4), "b": (2.35, 2.4), "c": (2.35, 2.4)},
+    {"d": (2.3, 2.4), "e": (2.35, 2.4), "f": (2.35, 2.4)},
+]
+
+RADIUS = "radius over edge $r/R$"
+FRACTION = "fraction of eigenvalues within $F$"
+
+# Of the first and of the last covariance that is shown: colour and name.
+VECTORS = {
+    "independent vectors": "independent $\\mathbf{m}$, $\\mathbf{n}$",
+    "equal vectors": "$\\mathbf{m} = \\mathbf{n}$",
+}
+
+
+def panel_a(area, fixed_degree):
+    """The bulk of one network, with the radii between which the law has a tenth of the eigenvalues each."""
+    network = _swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1, covariance=0, replicate=0)
+    ax = plotting.add_axes(area)
+    edge = float(quantities.bulk_edges(network))
+    law = bulk_law.of_vectors(quantities.bulk_scales(network).dropna("unit"))
+    for radius in [*law.radius(quantities.DECILES), edge]:
+        ax.add_patch(Circle((0, 0), radius, fill=False, lw=0.6, ec=plotting.COLOURS["theory"], zorder=4))
+    plotting.eigenvalue_dots(ax, network, "bulk", zorder=3)
+    limit = 1.05 * max(edge, float(network.bulk_radius_deflated))
+    ax.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+    ax.set(xlabel=label("eigenvalue_real"), ylabel=label("eigenvalue_imag"))
+    ax.locator_params(nbins=4)
+
+
+def panel_b(area, fixed_degree, mean_degree):
+    """The fraction of eigenvalues within a radius, beside that of a uniform disk."""
+    ax = plotting.add_axes(area)
+    _fractions(ax, np.linspace(0.002, 1.15, 200), np.arange(0.05, 1.15, 0.1), fixed_degree, mean_degree)
+    ax.set(xlabel=RADIUS, ylabel=FRACTION, xlim=(0, 1.15), ylim=(0, 1.03))
+    ax.legend(loc="lower right")
+
+
+def panel_c(area, fixed_degree, mean_degree):
+    """The same near the centre, in logarithms."""
+    ax = plotting.add_axes(area, xscale="log", yscale="log")
+    radii = np.geomspace(1e-5, 1.15, 200)
+    _fractions(ax, radii, np.geomspace(1e-5, 1, 11), fixed_degree, mean_degree)
+    ax.set(xlabel=RADIUS, ylabel=FRACTION, xlim=(radii[0], radii[-1]), ylim=(2e-4, 1.3))
+    for place, text, name in (
+        ((4e-5, 0.02), "$\\sqrt{r}$", "equal vectors"),
+        ((5e-4, 0.0015), "$r\\,\\ln(1/r)$", "independent vectors"),
+        ((0.07, 0.0015), "$r^2$", "reference"),
+    ):
+        ax.text(*place, text, color=plotting.COLOURS[name])
+
+
+def panel_d(area, fixed_degree, mean_degree):
+    """How far the fraction within each decile of the law is from that decile."""
+    ax = plotting.add_axes(area)
+    ax.axhline(0, lw=0.8, color=plotting.COLOURS["reference"], zorder=1)
+    for k, (data, colour, style) in enumerate(_ensembles(fixed_degree, mean_degree)):
+        _means(ax, quantities.DECILES + 0.012 * (k - 1.5), 1000 * _deviation(data), color=colour, **style)
+    reach = 1.5 * np.max(np.abs(ax.get_ylim()))
+    ax.set(xlabel="decile of the law, $F$", ylabel="measured − law ($10^{-3}$)", xlim=(0, 1), ylim=(-reach, reach))
+    ax.legend(loc="upper left", ncols=2, columnspacing=0.8, handletextpad=0.2)
+
+
+def panel_e(area, fixed_degree, mean_degree):
+    """What sparsity does to the fractions, to first order in 1/C: the deviation in units of K/N."""
+    ax = plotting.add_axes(area)
+    fixed = _swept(fixed_degree, "out_degree", "covariance").isel(covariance=0)
+    sparsest = _swept(mean_degree, "sparsity", "covariance").isel(covariance=0, sparsity=-1)
+    law, fractions = bulk_law.of_ensemble(1.0, 0.0), np.linspace(0.005, 0.995, 100)
+    plotting.theory_line(ax, fractions, law.shift(fractions, False), "mean degree", "theory, $C$ on average")
+    plotting.theory_line(ax, fractions, law.shift(fractions, True), "fixed degree", "theory, exactly $C$")
+    degree = float(quantities.degree_of_sparsity(sparsest))
+    colours = plotting.COLOURS
+    _shift(ax, sparsest, 0, color=colours["mean degree"], fmt="s", label=f"$C$ = {degree:.3g} on average")
+    for degree, filling in zip(fixed.out_degree.values[:2], (colours["fixed degree"], "white"), strict=False):
+        style = {"color": colours["fixed degree"], "mfc": filling, "fmt": "o", "label": f"exactly $C$ = {degree:g}"}
+        _shift(ax, fixed.sel(out_degree=degree), 0.015 * (filling == "white"), **style)
+    ax.set(xlabel="decile of the law, $F$", ylabel="(measured − law) · $N/K$", xlim=(0, 1))
+    ax.legend(loc="upper left")
+
+
+def panel_f(area, edge, gaussian):
+    """How far the largest modulus lies outside the edge, against N, beside that of Gaussian networks."""
+    ax = plotting.add_axes(area, left=0.55, xscale="log", yscale="log")
+    first, last = float(edge.n_units.min()), float(edge.n_units.max())
+    sizes = np.geomspace(first, last, 12).round().astype(int)
+    correlation = float(edge.covariance / edge.variance)
+    rank_one = [bulk_law.largest_modulus(size, correlation) - 1 for size in sizes]
+    full_rank = [formulas.ginibre_radius(size) - 1 for size in sizes]
+    spread = bulk_law.spread_of_scales(correlation)
+    plotting.theory_line(ax, sizes, rank_one, name=f"Gaussian matrix of $N$/{spread:.3g} units")
+    plotting.theory_line(ax, sizes, full_rank, "reference", "Gaussian matrix of $N$ units", ls=(0, (4, 2)))
+    _means(ax, edge.n_units, quantities.bulk_excess(edge), color=plotting.COLOURS["bulk"], fmt="o", label="bulk")
+    gaussian = gaussian.sel(n_units=gaussian.n_units > gaussian.out_degree)
+    excess = gaussian.spectral_radius / formulas.gaussian_radius(gaussian.gain, gaussian.sparsity) - 1
+    grey = plotting.COLOURS["reference"]
+    _means(ax, gaussian.n_units, excess, color=grey, fmt="s", mfc="white", label="Gaussian network")
+    ax.set(xlabel=label("n_units"), ylabel="largest modulus over edge − 1", ylim=(0.25 * full_rank[-1], 0.1))
+    for axis, ticks in ((ax.xaxis, edge.n_units.values), (ax.yaxis, (0.01, 0.02, 0.05, 0.1))):
+        axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
+        axis.minorticks_off()
+    ax.legend(loc="lower left")
+
+
+def _swept(data, *axes):
+    """A dataset with these axes, whether or not they have but one value."""
+    return data.expand_dims([axis for axis in axes if data[axis].ndim == 0])
+
+
+def _ensembles(fixed_degree, mean_degree):
+    """The data of the largest C and of the smallest s at each covariance, with colour and style of their dots."""
+    largest = _swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1)
+    densest = _swept(mean_degree, "sparsity", "covariance").isel(sparsity=0)
+    exactly = f"$C$ = {float(largest.out_degree):g}"
+    for data, style in ((largest, {"fmt": "o", "label": exactly}), (densest, {"fmt": "s", "mfc": "white"})):
+        style.setdefault("label", f"$s$ = {float(densest.sparsity):g}")
+        for covariance, colour in zip(data.covariance, (plotting.COLOURS[name] for name in VECTORS), strict=False):
+            yield data.sel(covariance=covariance), colour, style
+
+
+def _fractions(ax, fine, coarse, fixed_degree, mean_degree):
+    """F against r/R: laws, and that of a uniform disk, on a fine grid of r/R; measured means on a coarse one."""
+    covariances = _swept(mean_degree, "sparsity", "covariance").covariance / mean_degree.variance
+    for correlation, (colour, name) in zip(covariances.values, VECTORS.items(), strict=False):
+        law = bulk_law.of_ensemble(1.0, correlation)
+        plotting.theory_line(ax, fine, law.fraction(fine * law.edge), colour, name)
+    plotting.theory_line(ax, fine, np.minimum(fine, 1) ** 2, "reference", "uniform disk", ls=(0, (4, 2)))
+    for data, colour, style in _ensembles(fixed_degree, mean_degree):
+        relative = quantities.moduli(data) / quantities.bulk_edges(data)
+        radii = xr.DataArray(coarse, dims="radius")
+        fractions = (relative < radii).sum("eigenvalue") / relative.count("eigenvalue")
+        _means(ax, coarse, fractions, color=colour, **{**style, "label": None})
+
+
+def _deviation(data):
+    return quantities.fraction_within_deciles(data) - quantities.DECILES
+
+
+def _shift(ax, data, offset, **style):
+    """The deviation from the law in units of K/N."""
+    scale = data.n_units / bulk_law.kurtosis(data.sparsity)
+    _means(ax, quantities.DECILES + offset, scale * _deviation(data), **style)
+
+
+def _means(ax, x, values, **style):
+    """Dots at means over networks, with bars of one standard error."""
+    error = values.std("replicate", ddof=1) / np.sqrt(values.sizes["replicate"])
+    ax.errorbar(
+        x, values.mean("replicate"), error, **{"ms": 3, "lw": 0.8, "mew": 0.8, "ls": "none", "zorder": 3, **style}
+    )
