@@ -6,7 +6,7 @@ a function that makes a random generator for a purpose. Each returns a `Measured
 
 import numpy as np
 
-from sparse_lowrank.dynamics import dimensionality, integration, stimuli, times
+from sparse_lowrank.dynamics import dimensionality, fields, integration, stimuli, times
 from sparse_lowrank.measured import Measured, along, first
 
 
@@ -58,6 +58,22 @@ def autonomous(network, options, inner, generator):
     return results
 
 
+def steady_state(network, options, inner, generator):
+    """Where the activity of `autonomous` ends (supplementary figure of the mean field).
+
+    Keeps of the second half of the simulation the mean of mᵀφ(x)/N and what `fields.statistics` measures of the field
+    that drives the units, and of its end the radius of the bulk of the Jacobian.
+    """
+    m = network.vectors["m"]
+    start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
+    trajectory = _sampled(integration.recurrent_input(network.matrix, 1), start, options)[:, :, 0]
+    late = trajectory[-(len(trajectory) // 2) :]
+    radius = fields.bulk_radius_of_jacobian(network, late[-1], generator("start vector"))
+    activity = integration.mean_overlap(m, late.T).mean()
+    results = Measured((), mean_activity_m=activity, jacobian_radius=radius)
+    return results | fields.statistics(fields.field(network, late), options["sample_interval"])
+
+
 def evidence_integration(network, options, inner, generator):
     """Integration of a noisy stimulus of each coherence c̄, from a state along **m**, in several trials (Fig 6).
 
@@ -90,7 +106,8 @@ def evidence_integration(network, options, inner, generator):
 
 def coordinates(options, inner):
     """Coordinates of the dimensions that a simulation may add: times and inner axes, by name."""
-    return {"time": times.sample_times(options), **inner}
+    at = times.sample_times(options)
+    return {"time": at, "lag": at[: fields.n_lags(len(at) // 2)], **inner}
 
 
 def _sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
@@ -120,4 +137,6 @@ def _recurrent_with_gains(network, gains):
 
 
 # What `simulation:` in an experiment's `dynamics` entry may be.
-SIMULATIONS = {"response": response, "autonomous": autonomous, "evidence_integration": evidence_integration}
+SIMULATIONS = {
+    simulation.__name__: simulation for simulation in (response, autonomous, steady_state, evidence_integration)
+}

@@ -18,6 +18,7 @@ ENSEMBLE_KEYS = {
 SIMULATION_KEYS = {
     "response": {"onset", "offset"},
     "autonomous": {"initial_deviation"},
+    "steady_state": {"initial_deviation"},
     "evidence_integration": {"onset", "trials", "noise", "pattern_noise", "threshold", "initial_projection"},
 }
 
@@ -94,6 +95,8 @@ def _check_dynamics(key, dynamics, experiment):
         raise ConfigurationError(
             key, simulation, "needs a task", "give the experiment task_vectors: true and a coherence"
         )
+    if simulation == "steady_state" and (experiment["network"] != "rank_one" or experiment["scaled"]):
+        raise ConfigurationError(key, simulation, "needs P = mnᵀ alone", "use a rank_one network with scaled: false")
     if simulation == "response" and "input_overlap" not in experiment:
         raise ConfigurationError(key, "response", "needs an input vector", "give the experiment an input_overlap")
 

@@ -64,7 +64,10 @@ def spectra(experiment, network):
 
 
 def dynamics(experiment, network):
-    """Of each matrix: a product per step, with as many columns as there are inner values and trials."""
+    """Of each matrix: a product per step, with as many columns as there are inner values and trials.
+
+    A steady state is kept as a whole course, several times over, and its Jacobian's eigenvalues are found.
+    """
     options, entries = experiment["dynamics"], connections(network)
     product = min(SPARSE_PRODUCT * entries, DENSE_PRODUCT * network["n_units"] ** 2)
     columns = options.get("trials", 1)
@@ -72,7 +75,11 @@ def dynamics(experiment, network):
         columns *= len(values)
     steps = options["duration"] / options["time_step"]
     seconds = READ * entries + steps * columns * product
-    return Need(2 + experiment["replicates"] * seconds, 130 + 25e-6 * held(experiment, entries))
+    megabytes = 130 + 25e-6 * held(experiment, entries)
+    if options.get("simulation") == "steady_state":
+        seconds += SPARSE_EIGENVALUES * entries
+        megabytes += 28e-6 * entries + 32e-6 * network["n_units"] * options["duration"] / options["sample_interval"]
+    return Need(2 + experiment["replicates"] * seconds, megabytes)
 
 
 def cost(experiment, network):

@@ -96,7 +96,14 @@ UNCOUPLED = [
     ),
     (
         "simulate_dynamics.py",
-        ["theory/", "planning/points.py", "datasets/variables.py", "datasets/sweeps.py", "spectra/"],
+        [
+            "theory/",
+            "planning/points.py",
+            "datasets/variables.py",
+            "datasets/sweeps.py",
+            "spectra/measurements.py",
+            "spectra/cost.py",
+        ],
     ),
     ("measure_cost.py", ["theory/", "planning/points.py", "datasets/variables.py", "dynamics/"]),
     ("aggregate.py", ["theory/", "planning/points.py", "networks/", "spectra/", "dynamics/", "figures/", "claims/"]),
