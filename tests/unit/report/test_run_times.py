@@ -61,17 +61,6 @@ def test_a_rule_is_told_by_its_jobs_their_time_and_their_memory(job):
     assert (rule.jobs, rule.total, rule.longest, rule.memory) == (2, 15, 10, 300)
 
 
-def test_time_is_counted_once_for_the_innermost_activity():
-    stopwatch.start()
-    with stopwatch.counted_as("files"):
-        time.sleep(0.02)
-        with stopwatch.counted_as("digests"):
-            time.sleep(0.05)
-    spent = stopwatch.spent()
-    assert 0.02 <= spent["files"] < spent["digests"]
-    assert spent["libraries"] > 0
-
-
 def test_the_log_of_a_job_ends_with_what_its_seconds_were_spent_on(tmp_path):
     with job_log.job_log(tmp_path / "rule.log", work="sleeping, mostly"), stopwatch.counted_as("files"):
         time.sleep(0.01)
