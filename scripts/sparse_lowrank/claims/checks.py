@@ -141,6 +141,11 @@ def fraction_below(measured, predicted, bound=0.0):
     return value(_indicator(measured, measured < bound), predicted)
 
 
+def half_above(measured, predicted, bound=0.0):
+    """Where along the sweep axis half of the networks or trials lie above a bound, by interpolation."""
+    return crossing(_indicator(measured, measured > bound), predicted, bound=0.5)
+
+
 def _indicator(measured, condition):
     return condition.astype(float).where(np.isfinite(measured))
 
@@ -182,5 +187,6 @@ CHECKS = {
         crossing,
         fraction_above,
         fraction_below,
+        half_above,
     )
 }

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from sparse_lowrank.datasets import quantities
-from sparse_lowrank.theory import bulk_law, formulas, superposition
+from sparse_lowrank.theory import bulk_law, formulas, phase_boundaries, superposition
 
 
 def predicted(name, data):
@@ -31,6 +31,13 @@ def _bulk_radius(data):
 def _bulk_edge(data):
     """For the connectivity vectors of each network."""
     return quantities.bulk_edges(data).mean("replicate")
+
+
+def _stationary_limit(data):
+    """σ² at each N, C and σ_mn; the sweep over σ² has no part in it."""
+    return xr.apply_ufunc(
+        phase_boundaries.stationary_limit, data.n_units, data[_degree(data)], data.covariance, vectorize=True
+    )
 
 
 def _degree(data):
@@ -92,5 +99,9 @@ PREDICTED = {
     "law_excess": _law_excess,
     "superposed_edge": _of_superposition(superposition.bulk_edge),
     "superposed_finite_size_edge": _of_superposition(superposition.finite_size_edge),
+    "stationary_limit": _stationary_limit,
+    "outlier_equals_bulk": lambda data: (
+        _outlier(data) / formulas.bulk_radius_unscaled(1.0, data.n_units, data[_degree(data)])
+    ),
     "bulk_limit": lambda data: formulas.bulk_radius_limit(data.variance, data[_degree(data)]),
 }

@@ -28,6 +28,7 @@ COLOURS = {
     "equal vectors": VERMILION,
     "mean degree": PURPLE,
     "fixed degree": GREEN,
+    "mean field": PURPLE,
     "activity": BLUE,
     "fluctuation": VERMILION,
     "positive branch": BLUE,

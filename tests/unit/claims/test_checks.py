@@ -51,13 +51,24 @@ def test_a_true_claim_holds_and_a_wrong_one_does_not(check):
 
 
 def test_every_check_has_an_example():
-    assert set(EXAMPLES) | {"in_errors", "crossing", "fraction_above", "fraction_below"} == set(checks.CHECKS)
+    assert set(EXAMPLES) | {"in_errors", "crossing", "half_above", "fraction_above", "fraction_below"} == set(
+        checks.CHECKS
+    )
 
 
 def test_a_crossing_is_found_between_the_points():
     outcome = checks.crossing(sweep(lambda x: 4 * (1 - x), error=0), 0.75, bound=1)
     assert outcome.measured == pytest.approx(0.75)
     assert checks.crossing(sweep(lambda x: x + 2), 0.75, bound=1) is None
+
+
+def test_where_half_of_the_networks_lie_above_a_bound_is_found_between_the_points():
+    """Of four networks k lie above 1 from x = 0.1k on: two from 0.3 and three from 0.5, so that half is at 0.3."""
+    onsets = np.array([0.15, 0.25, 0.45, 0.65])
+    values = xr.DataArray(1 + np.sign(X[:, None] - onsets), {"sparsity": X}, ["sparsity", "replicate"])
+    assert checks.half_above(values, 0.3, bound=1).measured == pytest.approx(0.3)
+    assert checks.half_above(values.isel(replicate=slice(3)), 0.3, bound=1).measured == pytest.approx(0.25)
+    assert checks.half_above(values, 0.3, bound=3) is None
 
 
 def test_deviations_are_told_in_standard_errors():

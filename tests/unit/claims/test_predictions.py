@@ -49,6 +49,8 @@ NO_STRUCTURE = of_one(
     covariance=0.0,
 )
 
+LIMITS = by_size([25, 100], [0.2, 0.8], scaled=False, out_degree=20, covariance=0.02)
+
 # (prediction, dataset, its sweep axis, values)
 EXAMPLES = [
     # Eq 6, g√(1 − s): 3·1, 3·½, 3·0
@@ -187,6 +189,11 @@ EXAMPLES = [
     ("superposed_edge", SUM, "gain", np.sqrt([24, 13 + np.sqrt(153), 21 + np.sqrt(297)])),
     # Without structure to speak of all N = 25, 100 are at the edge: g√(1 − s) = 2·1, 2·½ times 1.042362 and 1.041300.
     ("superposed_finite_size_edge", NO_STRUCTURE, "n_units", [2.084725, 1.041300]),
+    # At an outlier of 20·0.02, below one, x = 0 loses stability at the edge of the bulk, C(1 − C/N)(σ⁴ + 2σ_mn²) = 1 with
+    # C(1 − C/N) = 4, 16: √(1/4 − 0.0008), √(1/16 − 0.0008)
+    ("stationary_limit", LIMITS, "n_units", np.sqrt([0.2492, 0.0617])),
+    # Cσ_mn/√(C(1 − C/N)): 0.4/2, 0.4/4
+    ("outlier_equals_bulk", LIMITS, "n_units", [0.2, 0.1]),
     # Below Eq 14, √C σ² whatever N: 4·¼, 4·½
     (
         "bulk_limit",

@@ -1,0 +1,135 @@
+"""Phase diagram: the regimes of Fig 5A by simulation, with the paper's lines and those of the mean field."""
+
+import numpy as np
+from matplotlib import patheffects
+
+from sparse_lowrank.datasets import quantities
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import dynamic_mean_field, formulas, mean_field, phase_boundaries
+
+LAYOUT = [{"a": (3.55, 2.9), "b": (3.55, 2.9)}, {"c": (3.55, 2.4), "d": (3.55, 2.4)}]
+
+DASHED, DOTTED = (0, (4, 2)), (0, (1, 1.2))
+
+
+def panel_a(area, activity):
+    """Activity along m, mean over networks of its modulus."""
+    ax = _map(area, activity, quantities.late_activity(activity), "Blues", f"|{label('activity_m')}|")
+    ax.legend(loc="lower right", ncols=1, handlelength=2.2, **_framed())
+
+
+def panel_b(area, activity):
+    """The standard deviation in time of the activity along m, mean over networks."""
+    name = "fluctuation of activity along $\\mathbf{m}$"
+    _map(area, activity, quantities.late_fluctuation(activity), "Oranges", name)
+
+
+def panel_c(area, activity, *, fluctuating_above):
+    """The fraction of networks that fluctuate against the bulk radius, at several N."""
+    fluctuates = quantities.late_fluctuation(activity) > fluctuating_above
+    ax = _cut(area, activity, fluctuates.astype(float), ylabel="fraction of networks that fluctuate")
+    ax.set_ylim(-0.04, 1.04)
+    ax.legend(loc="upper left", fontsize=6)
+
+
+def panel_d(area, activity):
+    """Activity along m against the bulk radius, at several N, and that of the mean field."""
+    ax = _cut(area, activity, quantities.late_activity(activity), ylabel=f"|{label('activity_m')}|")
+    n_units, degree, covariance = _largest(activity)
+    limit = phase_boundaries.structure_limit(n_units, degree, covariance)
+    variance = np.linspace(float(activity.variance.min()), max(float(activity.variance.max()), 1.02 * limit), 30)
+    states = [dynamic_mean_field.solve(mean_field.Networks(n_units, degree, value, covariance)) for value in variance]
+    radius = formulas.bulk_radius_unscaled(variance, n_units, degree)
+    level = [abs(state.activity) for state in states]
+    ax.plot(radius, level, color=plotting.COLOURS["mean field"], lw=1.2, label="mean field", zorder=2)
+    ax.set_ylim(0, None)
+    ax.legend(loc="lower left")
+
+
+def _map(area, activity, values, colours, name):
+    """Means over networks in the plane of σ² and σ_mn, under the lines of theory."""
+    ax = plotting.axes_at(area, 0.6, 0.45, 2.2, 2.1)
+    mean = values.mean("replicate").transpose("covariance", "variance")
+    variance, covariance = _edges(activity.variance.values), _edges(activity.covariance.values)
+    mesh = ax.pcolormesh(variance, covariance, mean, cmap=colours, vmin=0, rasterized=True)
+    bar = area.colorbar(mesh, cax=plotting.axes_at(area, 2.87, 0.45, 0.08, 2.1))
+    bar.set_label(name)
+    bar.outline.set_visible(False)
+    ax.set(xlim=variance[[0, -1]], ylim=covariance[[0, -1]])
+    ax.set(xlabel="variance $\\sigma^2$", ylabel="covariance $\\sigma_{mn}$")
+    ax.locator_params(nbins=5)
+    _lines(ax, float(activity.n_units), float(activity.out_degree))
+    return ax
+
+
+def _lines(ax, n_units, degree):
+    """The paper's lines at x = 0, the exact edge of the bulk, and the limits of the mean field."""
+    low, high = ax.get_ylim()
+    covariance = np.linspace(max(low, 0), high, 41)
+    structured = covariance[degree * covariance > 1]
+    one = 1 / formulas.bulk_radius_unscaled(1.0, n_units, degree)
+    paper = {"color": "k", "lw": 0.8}
+    ax.plot([], [], ls=DASHED, **paper, label="paper")
+    ax.axvline(one, ls=DASHED, **paper)
+    ax.axhline(1 / degree, ls=DASHED, **paper)
+    ax.plot(degree * structured * one, structured, ls=DASHED, **paper)
+    edge = phase_boundaries.bulk_limit(n_units, degree, covariance)
+    plotting.correction_line(ax, edge, covariance, "bulk = 1, exact edge")
+    laws = (
+        (phase_boundaries.stationary_limit, covariance, "-", "mean field, $r = 1$"),
+        (phase_boundaries.structure_limit, structured, DOTTED, "mean field, $\\kappa = 0$"),
+    )
+    for law, values, style, name in laws:
+        limits = [law(n_units, degree, value) for value in values]
+        (line,) = ax.plot(limits, values, ls=style, lw=1.5, color=plotting.COLOURS["mean field"], label=name)
+        line.set_path_effects([patheffects.withStroke(linewidth=2.6, foreground="w")])
+
+
+def _cut(area, activity, values, ylabel):
+    """Means over networks against the bulk radius (Eq 14), at each N; lines where theory has a boundary."""
+    ax = plotting.add_axes(area, left=0.55, top=0.45)
+    if "n_units" not in values.dims:
+        values, activity = values.expand_dims("n_units"), activity.expand_dims("n_units")
+    for size, (marker, colour) in zip(activity.n_units.values, _sizes(), strict=False):
+        of_size = values.sel(n_units=size).transpose("variance", "replicate")
+        radius = formulas.bulk_radius_unscaled(of_size.variance, float(size), float(activity.out_degree))
+        error = of_size.std("replicate", ddof=1) / np.sqrt(of_size.sizes["replicate"])
+        style = {"fmt": f"{marker}-", "ms": 3.5, "lw": 0.8, "color": colour, "label": f"$N = {size:g}$"}
+        ax.errorbar(radius, of_size.mean("replicate"), error, **style)
+    n_units, degree, covariance = _largest(activity)
+    limits = (
+        ("bulk = 1", 1 / formulas.bulk_radius_unscaled(1.0, n_units, degree), DASHED),
+        ("$r = 1$", phase_boundaries.stationary_limit(n_units, degree, covariance), "-"),
+        ("$\\kappa = 0$", phase_boundaries.structure_limit(n_units, degree, covariance), DOTTED),
+        ("outlier = bulk", degree * covariance / formulas.bulk_radius_unscaled(1.0, n_units, degree), DASHED),
+    )
+    for name, variance, style in limits:
+        colour = "k" if style == DASHED else plotting.COLOURS["mean field"]
+        place = formulas.bulk_radius_unscaled(variance, n_units, degree)
+        ax.axvline(place, ls=style, lw=0.9, color=colour, zorder=1)
+        ax.text(place, 1.02, name, transform=ax.get_xaxis_transform(), ha="center", fontsize=6, color=colour)
+    ax.set(xlabel="bulk radius $R$ (Eq 14)", ylabel=ylabel)
+    return ax
+
+
+def _sizes():
+    """Marker and colour of each N, from pale to dark."""
+    return zip(
+        "osD^v", (plotting.SKY_BLUE, plotting.ORANGE, plotting.VERMILION, plotting.BLACK, plotting.BLUE), strict=True
+    )
+
+
+def _largest(activity):
+    return float(activity.n_units.max()), float(activity.out_degree), float(activity.covariance)
+
+
+def _edges(centres):
+    """Edges of cells around even centres."""
+    step = centres[1] - centres[0]
+    return np.append(centres - step / 2, centres[-1] + step / 2)
+
+
+def _framed():
+    """A legend that can be read on a map."""
+    return {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 0.85, "fontsize": 6}
