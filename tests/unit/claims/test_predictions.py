@@ -189,8 +189,8 @@ EXAMPLES = [
     ("superposed_edge", SUM, "gain", np.sqrt([24, 13 + np.sqrt(153), 21 + np.sqrt(297)])),
     # Without structure to speak of all N = 25, 100 are at the edge: g√(1 − s) = 2·1, 2·½ times 1.042362 and 1.041300.
     ("superposed_finite_size_edge", NO_STRUCTURE, "n_units", [2.084725, 1.041300]),
-    # At an outlier of 20·0.02, below one, x = 0 loses stability at the edge of the bulk, C(1 − C/N)(σ⁴ + 2σ_mn²) = 1 with
-    # C(1 − C/N) = 4, 16: √(1/4 − 0.0008), √(1/16 − 0.0008)
+    # At an outlier of 20·0.02, below one, x = 0 loses stability at the edge of the bulk, C(1 − C/N)(σ⁴ + 2σ_mn²) = 1
+    # with C(1 − C/N) = 4, 16: √(1/4 − 0.0008), √(1/16 − 0.0008)
     ("stationary_limit", LIMITS, "n_units", np.sqrt([0.2492, 0.0617])),
     # Cσ_mn/√(C(1 − C/N)): 0.4/2, 0.4/4
     ("outlier_equals_bulk", LIMITS, "n_units", [0.2, 0.1]),

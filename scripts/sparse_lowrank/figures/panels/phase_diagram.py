@@ -10,6 +10,8 @@ from sparse_lowrank.theory import dynamic_mean_field, formulas, mean_field, phas
 
 LAYOUT = [{"a": (3.55, 2.9), "b": (3.55, 2.9)}, {"c": (3.55, 2.4), "d": (3.55, 2.4)}]
 
+# Marker and colour of each N of the cut, in ascending order.
+SIZES = (("o", plotting.SKY_BLUE), ("s", plotting.ORANGE), ("D", plotting.VERMILION), ("^", plotting.BLACK))
 DASHED, DOTTED = (0, (4, 2)), (0, (1, 1.2))
 
 
@@ -91,7 +93,7 @@ def _cut(area, activity, values, ylabel):
     ax = plotting.add_axes(area, left=0.55, top=0.45)
     if "n_units" not in values.dims:
         values, activity = values.expand_dims("n_units"), activity.expand_dims("n_units")
-    for size, (marker, colour) in zip(activity.n_units.values, _sizes(), strict=False):
+    for size, (marker, colour) in zip(activity.n_units.values, SIZES, strict=False):
         of_size = values.sel(n_units=size).transpose("variance", "replicate")
         radius = formulas.bulk_radius_unscaled(of_size.variance, float(size), float(activity.out_degree))
         error = of_size.std("replicate", ddof=1) / np.sqrt(of_size.sizes["replicate"])
@@ -111,13 +113,6 @@ def _cut(area, activity, values, ylabel):
         ax.text(place, 1.02, name, transform=ax.get_xaxis_transform(), ha="center", fontsize=6, color=colour)
     ax.set(xlabel="bulk radius $R$ (Eq 14)", ylabel=ylabel)
     return ax
-
-
-def _sizes():
-    """Marker and colour of each N, from pale to dark."""
-    return zip(
-        "osD^v", (plotting.SKY_BLUE, plotting.ORANGE, plotting.VERMILION, plotting.BLACK, plotting.BLUE), strict=True
-    )
 
 
 def _largest(activity):
