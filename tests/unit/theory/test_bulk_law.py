@@ -5,7 +5,7 @@ import pytest
 from scipy import special
 
 from sparse_lowrank.networks import ensembles
-from sparse_lowrank.theory import bulk_law, formulas
+from sparse_lowrank.theory import bulk_law, formulas, superposition
 
 FRACTIONS = np.arange(1, 10) / 10
 CORRELATIONS = (0.0, 0.5, 0.9, 1.0)
@@ -125,6 +125,13 @@ def test_the_spread_of_the_scales_divides_the_density_at_the_edge(correlation):
     law, spread = bulk_law.of_ensemble(1.0, correlation), bulk_law.spread_of_scales(correlation)
     inside = law.edge * (1 - 1e-5)
     assert 1 - law.fraction(inside) == pytest.approx((1 - (inside / law.edge) ** 2) / spread, rel=1e-3)
+
+
+@pytest.mark.parametrize("correlation", CORRELATIONS)
+def test_the_units_at_the_edge_are_those_of_the_superposition_without_its_gaussian_part(correlation):
+    moments = superposition.expected_moments(2.0, 2 * correlation)
+    expected = superposition.units_at_edge(moments, 700, 0.6, 0.0, scaled=True)
+    assert 700 / bulk_law.spread_of_scales(correlation) == pytest.approx(expected)
 
 
 def test_the_spread_of_the_scales_is_that_of_fourth_and_eighth_moments():
