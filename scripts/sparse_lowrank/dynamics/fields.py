@@ -34,25 +34,25 @@ def statistics(courses, sample_interval):
     Returns
     -------
     Measured
-        `kappa`, the modulus of the mean over units and time; `field_autocovariance` over the units against `lag`, and
-        `field_deviation`, the root of its value at lag zero; `field_persistent`, its mean over the last fifth of the
-        lags; `field_fluctuation`, the root of the difference; `field_half_time`, the lag at which half the difference
-        is left (NaN if stationary); `is_stationary`, whether h_i varies in time by less than `STATIONARY_BELOW` of its
-        deviation between units.
+        `kappa`, the modulus of the mean over units and time; `field_deviation`, the standard deviation over the units
+        (root of the mean variance); and of what remains of h_i without its mean over the units at each time, and without
+        its own mean in time: `field_fluctuation`, the standard deviation; `field_autocovariance` against `lag`;
+        `field_half_time`, the lag at which half of it is left (NaN if stationary); `is_stationary`, whether the
+        fluctuation is less than `STATIONARY_BELOW` of the deviation.
     """
     centred = courses - courses.mean(axis=1, keepdims=True)
+    deviation = np.sqrt(np.mean(centred**2))
+    centred -= centred.mean(axis=0)
     count = len(courses)
     covariance = np.array([np.mean(centred[: count - lag] * centred[lag:]) for lag in range(n_lags(count))])
-    deviation = np.sqrt(covariance[0])
-    persistent = covariance[-max(1, len(covariance) // 5) :].mean()
-    stationary = np.sqrt(courses.var(axis=0).mean()) < STATIONARY_BELOW * deviation or deviation == 0
+    fluctuation = np.sqrt(covariance[0])
+    stationary = fluctuation <= STATIONARY_BELOW * deviation
     return Measured(
         (),
         kappa=np.abs(courses.mean()),
         field_deviation=deviation,
-        field_persistent=persistent,
-        field_fluctuation=np.sqrt(max(covariance[0] - persistent, 0.0)),
-        field_half_time=np.nan if stationary else half_time(covariance - persistent, sample_interval),
+        field_fluctuation=fluctuation,
+        field_half_time=np.nan if stationary else half_time(covariance, sample_interval),
         is_stationary=int(stationary),
     ) | Measured(("lag",), field_autocovariance=covariance)
 

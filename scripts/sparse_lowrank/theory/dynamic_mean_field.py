@@ -84,6 +84,8 @@ def variance_and_persistence(networks, kappa):
     stationary = mean_field.field_variance(networks, kappa)
     if stationary == 0 or mean_field.bulk_radius(networks, kappa, stationary) <= 1:
         return stationary, 1.0
+    if _spare_energy(networks, kappa, stationary) <= 0:  # so little beyond r = 1 that the series does not resolve it
+        return stationary, 1.0
     # Below Δ(0) of the stationary state; too far below there is no Δ∞, and the motion starts with too little energy.
     variance = optimize.brentq(
         lambda guess: _spare_energy(networks, kappa, guess), 1e-3 * stationary, stationary, rtol=1e-9
@@ -132,14 +134,17 @@ def autocovariance(networks, state):
     return lags, variance * rho, correlated(rho)
 
 
-def field_statistics(networks, state):
-    """Standard deviation of the field over the units, that of its fluctuation, and the lag of half its autocovariance.
+def field_statistics(networks, state, window=np.inf):
+    """Standard deviation of the field over the units, that of its fluctuation in time, and the half-time of the latter.
 
-    The lag is NaN of a stationary state.
+    In a window of length T the mean in time of each unit is taken off, which lowers the autocovariance of the fluctuation
+    c(τ) by 2/T² ∫(T − τ)c(τ)dτ. The half-time is the lag at which half of it is left; NaN of a stationary state.
     """
     lags, _, field = autocovariance(networks, state)
     fluctuating = field - state.persistent
     if len(lags) == 1:
         return np.sqrt(field[0]), 0.0, np.nan
+    within = np.where(lags < window, 1 - lags / window, 0)
+    fluctuating = fluctuating - 2 / window * np.trapezoid(within * fluctuating, lags)
     half = np.interp(-fluctuating[0] / 2, -fluctuating, lags)
     return np.sqrt(field[0]), np.sqrt(fluctuating[0]), half

@@ -3,8 +3,8 @@
 Two sums over the N units of a network replace averages: (C/N)Σ nφ(x) and (C/N)(1 − C/N)Σ n²φ(x)². The units are
 independent draws of (m, n, ξ), so that the sums scatter by C√(covariance/N), less what is fixed. The mask leaves the
 mean of h over the units exact, Σξ = 0. Orthogonal directions x, y, z (Eqs 17 and 18) have xᵀy = xᵀz = yᵀz = 0, which to
-this order removes the regression on the products xy, xz and yz. The deviation ε of the sums changes κ and σ_h², and these
-change the sums: (δκ, δσ_h²) = (1 − D)⁻¹ε with the matrix D of derivatives of `drive` and `heterogeneity`.
+this order removes the regression on the products xy, xz and yz. The deviation ε of the sums changes κ and σ_h², and
+these change the sums: (δκ, δσ_h²) = (1 − D)⁻¹ε with the matrix D of derivatives of `drive` and `heterogeneity`.
 
 Which connections a mask keeps does not matter for the mean of h, since every unit keeps C. What scatters is nᵀφ(x),
 which the overlap mᵀn does not fix, as φ(x) is not in proportion to **m**. The scatter is of order C/√N: at fixed C it
@@ -24,9 +24,22 @@ WEIGHTS = WEIGHTS / WEIGHTS.sum()
 def kappa_scatter(networks, state):
     """Standard deviation of |κ| over networks with orthogonal directions, for κ > 0; see `mean_field.State`."""
     kappa, variance = state.kappa, state.deviation**2
+    covariance = sampling_covariance(networks, kappa, variance)
+    if variance == 0:
+        return np.sqrt(covariance[0, 0]) / (1 - derivatives(networks, kappa, variance)[0, 0])
     response = np.linalg.inv(np.eye(2) - derivatives(networks, kappa, variance))
-    covariance = response @ sampling_covariance(networks, kappa, variance) @ response.T
-    return np.sqrt(covariance[0, 0])
+    return np.sqrt((response @ covariance @ response.T)[0, 0])
+
+
+def mean_activity(networks, state):
+    """Mean over networks of the modulus of the activity along m, if κ is normal with the scatter of `kappa_scatter`.
+
+    Each network has the stationary state of its own κ. The activity saturates, so that the mean falls below that of the
+    mean field.
+    """
+    scatter = kappa_scatter(networks, state)
+    activities = [mean_field.state_at(networks, abs(state.kappa + scatter * node)).activity for node in NODES]
+    return WEIGHTS @ np.array(activities)
 
 
 def sampling_covariance(networks, kappa, variance):
@@ -60,14 +73,17 @@ def _direction_products(networks, m, n):
 
 
 def derivatives(networks, kappa, variance, step=1e-5):
-    """Derivatives of `drive` (first row) and `heterogeneity` in κ and σ_h² (columns): array of shape (2, 2)."""
-    columns = []
-    for direction in np.eye(2) * step * np.array([1 + kappa, variance]):
-        ahead, behind = (
-            np.array([law(networks, *(kappa, variance) + sign * direction) for law in LAWS]) for sign in (1, -1)
-        )
-        columns.append((ahead - behind) / (2 * direction.sum()))
-    return np.array(columns).T
+    """Derivatives of `drive` (first row) and `heterogeneity` in κ and σ_h² (columns): array of shape (2, 2).
+
+    Those in σ_h² are zero at σ_h = 0, where it does not vary.
+    """
+    result = np.zeros((2, 2))
+    for column, width in enumerate((step * (1 + kappa), step * variance)):
+        if width > 0:
+            shift = width * np.eye(2)[column]
+            ends = [[law(networks, *((kappa, variance) + sign * shift)) for law in LAWS] for sign in (1, -1)]
+            result[:, column] = np.subtract(*ends) / (2 * width)
+    return result
 
 
 LAWS = (mean_field.drive, mean_field.heterogeneity)
