@@ -35,8 +35,8 @@ def statistics(courses, sample_interval):
     -------
     Measured
         `kappa`, the modulus of the mean over units and time; `field_deviation`, the standard deviation over the units
-        (root of the mean variance); and of what remains of h_i without its mean over the units at each time, and without
-        its own mean in time: `field_fluctuation`, the standard deviation; `field_autocovariance` against `lag`;
+        (root of the mean variance); and of what remains of h_i without its mean over the units at each time, and
+        without its own mean in time: `field_fluctuation`, the standard deviation; `field_autocovariance` against `lag`;
         `field_half_time`, the lag at which half of it is left (NaN if stationary); `is_stationary`, whether the
         fluctuation is less than `STATIONARY_BELOW` of the deviation.
     """

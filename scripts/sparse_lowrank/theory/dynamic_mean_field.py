@@ -137,8 +137,8 @@ def autocovariance(networks, state):
 def field_statistics(networks, state, window=np.inf):
     """Standard deviation of the field over the units, that of its fluctuation in time, and the half-time of the latter.
 
-    In a window of length T the mean in time of each unit is taken off, which lowers the autocovariance of the fluctuation
-    c(τ) by 2/T² ∫(T − τ)c(τ)dτ. The half-time is the lag at which half of it is left; NaN of a stationary state.
+    In a window of length T the mean in time of each unit is taken off, which lowers the autocovariance of the
+    fluctuation c(τ) by 2/T² ∫(T − τ)c(τ)dτ. The half-time is the lag at which half of it is left; NaN of a stationary state.
     """
     lags, _, field = autocovariance(networks, state)
     fluctuating = field - state.persistent
