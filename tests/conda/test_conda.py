@@ -33,6 +33,7 @@ def project(path):
 
 
 def keep_two_panels(config):
+    config["supplementary_figures"] = {}
     config["figures"] = {FIGURE: {letter: config["figures"][FIGURE][letter] for letter in "ab"}}
 
 

@@ -32,11 +32,14 @@ def crate(products):
 
 
 def test_the_report_shows_every_figure_and_every_claim(products, page):
-    figures = list(CONFIG["figures"])
-    assert re.findall(r'<section id="(fig\d)"', page) == figures
+    figures = [*CONFIG["figures"], *CONFIG["supplementary_figures"]]
+    assert [name for name in re.findall(r'<section id="(\w+)"', page) if name in figures] == figures
     assert page.count('src="data:image/svg+xml;base64,') == len(figures)
-    with open(products / "results/smoke/claims.csv") as file:
-        assert all(f'id="{row["figure"]}.{row["id"]}"' in page for row in csv.DictReader(file))
+    for table in ("claims", "findings"):
+        with open(products / f"results/smoke/{table}.csv") as file:
+            verdicts = list(csv.DictReader(file))
+        assert verdicts
+        assert all(f'id="{row["figure"]}.{row["id"]}"' in page for row in verdicts)
 
 
 def test_the_report_tells_the_run_times_of_all_jobs_before_it(products, page):
