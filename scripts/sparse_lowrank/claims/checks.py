@@ -164,7 +164,9 @@ def _flat(values):
 
 
 def _scatter(measured):
-    """Sweep coordinate and value of every replicate."""
+    """Sweep coordinate and value of every replicate; none at a single point."""
+    if set(measured.dims) <= {"replicate"}:
+        return np.array([]), np.array([])
     (axis,) = [dim for dim in measured.dims if dim != "replicate"]
     x, y = xr.broadcast(measured[axis], measured)
     x, y = _flat(x), _flat(y)

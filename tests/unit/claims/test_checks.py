@@ -112,3 +112,8 @@ def test_a_claim_is_about_its_part_of_the_dataset():
 @pytest.mark.parametrize("at", [{"sparsity": 0.55}, {"sparsity": [2, 3]}, {"sparsity": [0.1, 0.2]}])
 def test_nothing_is_decided_from_too_little(at):
     assert verdict(lambda x: x, "trend", 1, at=at) == verdicts.UNDECIDED
+
+
+@pytest.mark.parametrize("check", ["trend", "change", "exponent"])
+def test_a_single_point_has_no_course(check):
+    assert verdict(lambda x: x, check, 1, at={"sparsity": 0.5}) == verdicts.UNDECIDED

@@ -107,7 +107,7 @@ def panel_f(area, edge, gaussian):
     grey = plotting.COLOURS["reference"]
     _means(ax, gaussian.n_units, excess, color=grey, fmt="s", mfc="white", label="Gaussian network")
     ax.set(xlabel=label("n_units"), ylabel="largest modulus over edge − 1", ylim=(0.25 * full_rank[-1], 0.1))
-    for axis, ticks in ((ax.xaxis, edge.n_units.values), (ax.yaxis, (0.01, 0.02, 0.05, 0.1))):
+    for axis, ticks in ((ax.xaxis, np.atleast_1d(edge.n_units)), (ax.yaxis, (0.01, 0.02, 0.05, 0.1))):
         axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
         axis.minorticks_off()
     ax.legend(loc="lower left")
