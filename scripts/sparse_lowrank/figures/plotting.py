@@ -187,6 +187,11 @@ def secondary_ticks(axes, positions, labels, name):
     return top
 
 
+def swept(data, *axes):
+    """A dataset with these axes, whether or not they have but one value."""
+    return data.expand_dims([axis for axis in axes if data[axis].ndim == 0])
+
+
 def fine(values, count=201):
     """A fine, even grid over the range of a coordinate, for lines of theory."""
     return np.linspace(float(np.min(values)), float(np.max(values)), count)

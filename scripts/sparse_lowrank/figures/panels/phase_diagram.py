@@ -29,6 +29,7 @@ def panel_b(area, activity):
 
 def panel_c(area, activity, *, fluctuating_above):
     """The fraction of networks that fluctuate against the bulk radius, at several N."""
+    activity = plotting.swept(activity, "n_units")
     fluctuates = quantities.late_fluctuation(activity) > fluctuating_above
     ax = _cut(area, activity, fluctuates.astype(float), ylabel="fraction of networks that fluctuate")
     ax.set_ylim(-0.04, 1.04)
@@ -37,6 +38,7 @@ def panel_c(area, activity, *, fluctuating_above):
 
 def panel_d(area, activity):
     """Activity along m against the bulk radius, at several N, and that of the mean field."""
+    activity = plotting.swept(activity, "n_units")
     ax = _cut(area, activity, quantities.late_activity(activity), ylabel=f"|{label('activity_m')}|")
     n_units, degree, covariance = _largest(activity)
     limit = phase_boundaries.structure_limit(n_units, degree, covariance)
@@ -91,8 +93,6 @@ def _lines(ax, n_units, degree):
 def _cut(area, activity, values, ylabel):
     """Means over networks against the bulk radius (Eq 14), at each N; lines where theory has a boundary."""
     ax = plotting.add_axes(area, left=0.55, top=0.45)
-    if "n_units" not in values.dims:
-        values, activity = values.expand_dims("n_units"), activity.expand_dims("n_units")
     for size, (marker, colour) in zip(activity.n_units.values, SIZES, strict=False):
         of_size = values.sel(n_units=size).transpose("variance", "replicate")
         radius = formulas.bulk_radius_unscaled(of_size.variance, float(size), float(activity.out_degree))

@@ -49,7 +49,7 @@ def panel_b(area, spectra, two_masks):
 
 def panel_c(area, spectra):
     """By how much the bulk radius exceeds its edge, against N."""
-    ax = plotting.add_axes(area, left=0.5, xscale="log")
+    ax, spectra = plotting.add_axes(area, left=0.5, xscale="log"), plotting.swept(spectra, "n_units")
     edge = _edge(superposition.bulk_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
     finite = _edge(superposition.finite_size_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
     excess = 100 * (spectra.bulk_radius_deflated / _edge_of_each(spectra) - 1)
@@ -67,6 +67,7 @@ def panel_c(area, spectra):
 
 def panel_d(area, activity):
     """Activity along m and its fluctuation against the covariance, one axes for each strength of the Gaussian part."""
+    activity = plotting.swept(activity, "gain", "covariance")
     gains = activity.gain.values
     axes = np.atleast_1d(plotting.add_axes(area, len(gains), left=0.5, gap=0.15))
     level, fluctuation = quantities.late_activity(activity), quantities.late_fluctuation(activity)
@@ -145,6 +146,6 @@ def _regimes(ax, activity):
         left, right = covariance[start], covariance[min(stop, len(covariance) - 1)]
         ax.axvspan(left, right, color=colours[regime[start]], lw=0, zorder=0)
         place = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top"}
-        ax.text((left + right) / 2, 0.98, names[regime[start]], fontsize=6, style="italic", **place)
+        ax.text((left + right) / 2, 0.98, names[regime[start]], fontsize=5.5, style="italic", **place)
     ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
     return edge[0]
