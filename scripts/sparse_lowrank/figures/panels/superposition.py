@@ -61,7 +61,8 @@ def panel_c(area, spectra):
     sizes = spectra.n_units.values
     ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
     ax.minorticks_off()
-    ax.set(xlabel=label("n_units"), ylabel="bulk radius beyond its edge (%)", ylim=(0, None))
+    ax.set(xlim=(sizes[0] / 1.2, sizes[-1] * 1.2), ylim=(0, None))
+    ax.set(xlabel=label("n_units"), ylabel="bulk radius beyond its edge (%)")
     ax.legend(loc="lower left")
 
 
