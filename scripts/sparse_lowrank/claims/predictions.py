@@ -7,7 +7,7 @@ axes.
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank.datasets import quantities
+from sparse_lowrank.datasets import bulk
 from sparse_lowrank.theory import bulk_law, formulas, phase_boundaries, superposition
 
 
@@ -17,20 +17,20 @@ def predicted(name, data):
 
 
 def _outlier(data):
-    if quantities.is_scaled(data):
+    if bulk.is_scaled(data):
         return formulas.outlier(data.covariance, data.sparsity)
     return formulas.outlier_unscaled(data.covariance, data[_degree(data)])
 
 
 def _bulk_radius(data):
-    if quantities.is_scaled(data):
+    if bulk.is_scaled(data):
         return formulas.bulk_radius(data.variance, data.n_units, data.sparsity)
     return formulas.bulk_radius_unscaled(data.variance, data.n_units, data[_degree(data)])
 
 
 def _bulk_edge(data):
     """For the connectivity vectors of each network."""
-    return quantities.bulk_edges(data).mean("replicate")
+    return bulk.bulk_edges(data).mean("replicate")
 
 
 def _stationary_limit(data):
@@ -54,7 +54,7 @@ def _of_law(value, *dims):
     """A number, or an array along `dims`, that is read off the law of the bulk for normal vectors."""
 
     def predict(data):
-        scale = formulas.bulk_edge(data.variance**2, data.n_units, data.sparsity, quantities.is_scaled(data))
+        scale = formulas.bulk_edge(data.variance**2, data.n_units, data.sparsity, bulk.is_scaled(data))
         law = np.vectorize(bulk_law.of_ensemble, otypes=[object])
         laws = xr.apply_ufunc(law, scale, data.covariance / data.variance)
         return xr.apply_ufunc(lambda one: value(one), laws, vectorize=True, output_core_dims=[dims])
@@ -65,8 +65,8 @@ def _of_law(value, *dims):
 def _law_deciles_at_finite_degree(data):
     """Shifted by what sparsity does to first order in 1/C."""
     fixed_degree = "out_degree" in data.coords or "in_degree" in data.coords
-    shift = _of_law(lambda law: law.shift(quantities.DECILES, fixed_degree), "decile")(data)
-    return quantities.DECILES + bulk_law.kurtosis(data.sparsity) / data.n_units * shift
+    shift = _of_law(lambda law: law.shift(bulk.DECILES, fixed_degree), "decile")(data)
+    return bulk.DECILES + bulk_law.kurtosis(data.sparsity) / data.n_units * shift
 
 
 def _law_excess(data):
@@ -80,7 +80,7 @@ def _of_superposition(edge):
     def predict(data):
         moments = superposition.expected_moments(data.variance, data.covariance)
         moments[1][1] = data.realised_square_product
-        scaled = quantities.is_scaled(data)
+        scaled = bulk.is_scaled(data)
         return edge(moments, data.n_units, data.sparsity, data.gain, scaled).mean("replicate")
 
     return predict
@@ -92,7 +92,7 @@ PREDICTED = {
     "outlier": _outlier,
     "bulk_radius": _bulk_radius,
     "bulk_edge": _bulk_edge,
-    "law_deciles": lambda data: quantities.DECILES,
+    "law_deciles": lambda data: bulk.DECILES,
     "law_deciles_at_finite_degree": _law_deciles_at_finite_degree,
     "law_median": _of_law(lambda law: law.radius(0.5)),
     "law_within_half_edge": _of_law(lambda law: law.fraction(law.edge / 2)),

@@ -5,19 +5,17 @@ and, unless its docstring says otherwise, the dimension `replicate`; of the inte
 trials of all networks, network by network. All are dimensionless.
 """
 
-import json
-
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank.theory import bulk_law, formulas
+from sparse_lowrank.datasets import bulk
+from sparse_lowrank.datasets.bulk import moduli
 
-DECILES = xr.DataArray(np.arange(1, 10) / 10, dims="decile")
 # A modulus below this fraction of the largest one is a rounding error of zero.
 ROUNDING = 1e-9
 
 # The quantities that are no variables of a dataset, by the name of their function.
-MEASURED = {}
+MEASURED = {function.__name__: function for function in bulk.QUANTITIES}
 
 
 def measured(name, data):
@@ -29,11 +27,6 @@ def quantity(function):
     """Enter a function of a dataset in `MEASURED` under its own name."""
     MEASURED[function.__name__] = function
     return function
-
-
-def moduli(data):
-    """Moduli of the eigenvalues in descending order, with the dimension `eigenvalue`."""
-    return np.hypot(data.eigenvalue_real, data.eigenvalue_imag)
 
 
 def other_moduli(data):
@@ -84,61 +77,6 @@ def asymmetry(data):
     """The relative difference of the bulk radius between sparsities s and 1 − s; NaN where the sweep lacks 1 − s."""
     mirrored = data.bulk_radius.reindex(sparsity=1 - data.sparsity, method="nearest", tolerance=1e-5)
     return (data.bulk_radius - mirrored.assign_coords(sparsity=data.sparsity)) / data.bulk_radius
-
-
-def is_scaled(data):
-    """Whether P = mnᵀ/N rather than P = mnᵀ."""
-    return json.loads(data.attrs["parameters"]).get("scaled", False)
-
-
-def bulk_edges(data):
-    """The large-N edge of the bulk for the connectivity vectors of each network."""
-    return formulas.bulk_edge(data.realised_square_product, data.n_units, data.sparsity, is_scaled(data))
-
-
-def bulk_scales(data):
-    """|d_i| of each unit, of which the law of the bulk (`bulk_law`) is made; with the dimension `unit`."""
-    return formulas.bulk_edge(data.square_product, data.n_units, data.sparsity, is_scaled(data))
-
-
-@quantity
-def fraction_within_deciles(data):
-    """The fraction of the bulk's eigenvalues within the radii in which 1/10 … 9/10 of them should lie (`decile`).
-
-    The radii are those of the law as N → ∞ (`bulk_law`) for the connectivity vectors of each network.
-    """
-
-    def counted(some_moduli, scales):
-        radii = bulk_law.of_vectors(scales[np.isfinite(scales)]).radius(DECILES)
-        return (some_moduli[np.isfinite(some_moduli), None] < radii).mean(0)
-
-    dims = {"input_core_dims": [["eigenvalue"], ["unit"]], "output_core_dims": [["decile"]]}
-    return xr.apply_ufunc(counted, moduli(data), bulk_scales(data), vectorize=True, **dims)
-
-
-@quantity
-def median_modulus(data):
-    """The median modulus of all eigenvalues."""
-    return moduli(data).median("eigenvalue")
-
-
-@quantity
-def fraction_within_half_edge(data):
-    """The fraction of the bulk's eigenvalues within half the large-N edge of each network."""
-    all_moduli = moduli(data)
-    return (all_moduli < bulk_edges(data) / 2).sum("eigenvalue") / all_moduli.count("eigenvalue")
-
-
-@quantity
-def bulk_excess(data):
-    """How far the largest modulus of the bulk lies outside its large-N edge, relative to that edge."""
-    return data.bulk_radius_deflated / bulk_edges(data) - 1
-
-
-@quantity
-def mean_bulk_excess(data):
-    """The mean of `bulk_excess` over networks; over the sweep axes alone."""
-    return bulk_excess(data).mean("replicate")
 
 
 def degree_of_sparsity(data):

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.patches import Circle
 
-from sparse_lowrank.datasets import quantities
+from sparse_lowrank.datasets import bulk, quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.figures import plotting
 from sparse_lowrank.theory import bulk_law, formulas
@@ -28,9 +28,9 @@ def panel_a(area, fixed_degree):
     """The bulk of one network, with the radii between which the law has a tenth of the eigenvalues each."""
     network = _swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1, covariance=0, replicate=0)
     ax = plotting.add_axes(area)
-    edge = float(quantities.bulk_edges(network))
-    law = bulk_law.of_vectors(quantities.bulk_scales(network).dropna("unit"))
-    for radius in [*law.radius(quantities.DECILES), edge]:
+    edge = float(bulk.bulk_edges(network))
+    law = bulk_law.of_vectors(bulk.bulk_scales(network).dropna("unit"))
+    for radius in [*law.radius(bulk.DECILES), edge]:
         ax.add_patch(Circle((0, 0), radius, fill=False, lw=0.6, ec=plotting.COLOURS["theory"], zorder=4))
     plotting.eigenvalue_dots(ax, network, "bulk", zorder=3)
     limit = 1.05 * max(edge, float(network.bulk_radius_deflated))
@@ -66,7 +66,7 @@ def panel_d(area, fixed_degree, mean_degree):
     ax = plotting.add_axes(area)
     ax.axhline(0, lw=0.8, color=plotting.COLOURS["reference"], zorder=1)
     for k, (data, colour, style) in enumerate(_ensembles(fixed_degree, mean_degree)):
-        _means(ax, quantities.DECILES + 0.012 * (k - 1.5), 1000 * _deviation(data), color=colour, **style)
+        _means(ax, bulk.DECILES + 0.012 * (k - 1.5), 1000 * _deviation(data), color=colour, **style)
     reach = 1.5 * np.max(np.abs(ax.get_ylim()))
     ax.set(xlabel="decile of the law, $F$", ylabel="measured − law ($10^{-3}$)", xlim=(0, 1), ylim=(-reach, reach))
     ax.legend(loc="upper left", ncols=2, columnspacing=0.8, handletextpad=0.2)
@@ -101,7 +101,7 @@ def panel_f(area, edge, gaussian):
     spread = bulk_law.spread_of_scales(correlation)
     plotting.theory_line(ax, sizes, rank_one, name=f"Gaussian matrix of $N$/{spread:.3g} units")
     plotting.theory_line(ax, sizes, full_rank, "reference", "Gaussian matrix of $N$ units", ls=(0, (4, 2)))
-    _means(ax, edge.n_units, quantities.bulk_excess(edge), color=plotting.COLOURS["bulk"], fmt="o", label="bulk")
+    _means(ax, edge.n_units, bulk.bulk_excess(edge), color=plotting.COLOURS["bulk"], fmt="o", label="bulk")
     gaussian = gaussian.sel(n_units=gaussian.n_units > gaussian.out_degree)
     excess = gaussian.spectral_radius / formulas.gaussian_radius(gaussian.gain, gaussian.sparsity) - 1
     grey = plotting.COLOURS["reference"]
@@ -137,20 +137,20 @@ def _fractions(ax, fine, coarse, fixed_degree, mean_degree):
         plotting.theory_line(ax, fine, law.fraction(fine * law.edge), colour, name)
     plotting.theory_line(ax, fine, np.minimum(fine, 1) ** 2, "reference", "uniform disk", ls=(0, (4, 2)))
     for data, colour, style in _ensembles(fixed_degree, mean_degree):
-        relative = quantities.moduli(data) / quantities.bulk_edges(data)
+        relative = bulk.moduli(data) / bulk.bulk_edges(data)
         radii = xr.DataArray(coarse, dims="radius")
         fractions = (relative < radii).sum("eigenvalue") / relative.count("eigenvalue")
         _means(ax, coarse, fractions, color=colour, **{**style, "label": None})
 
 
 def _deviation(data):
-    return quantities.fraction_within_deciles(data) - quantities.DECILES
+    return bulk.fraction_within_deciles(data) - bulk.DECILES
 
 
 def _shift(ax, data, offset, **style):
     """The deviation from the law in units of K/N."""
     scale = data.n_units / bulk_law.kurtosis(data.sparsity)
-    _means(ax, quantities.DECILES + offset, scale * _deviation(data), **style)
+    _means(ax, bulk.DECILES + offset, scale * _deviation(data), **style)
 
 
 def _means(ax, x, values, **style):
