@@ -46,9 +46,10 @@ def of_job(rule, experiment=None, point=None):
 
 
 def networks(experiment, network):
-    """Matrices are drawn and written one by one."""
-    entries = connections(network)
-    return Need(1 + experiment["replicates"] * DRAWN * entries, 75 + 23e-6 * held(experiment, entries))
+    """Matrices are drawn and written one by one; of two parts, each is drawn and the sum is held beside them."""
+    entries, parts = connections(network), 1 + ("shared_mask" in network)
+    megabytes = 75 + 23e-6 * held(experiment, entries) + (parts - 1) * 32e-6 * entries
+    return Need(1 + experiment["replicates"] * DRAWN * parts * entries, megabytes)
 
 
 def spectra(experiment, network):

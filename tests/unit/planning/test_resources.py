@@ -55,6 +55,15 @@ def test_more_work_never_asks_for_less(rule, greater):
     assert needs[0].megabytes <= needs[1].megabytes
 
 
+def test_a_network_of_two_parts_asks_for_more():
+    base = {"n_units": 4000, "sparsity": 0.5, "replicates": 2}
+    plain = {**base, "network": "rank_one"}
+    added = {**base, "network": "sparse_rank_one_plus_gaussian", "gain": 1.0, "shared_mask": True}
+    needs = [resources.of_job("generate_networks", entry, *points.points(entry)) for entry in (plain, added)]
+    assert needs[0].seconds < needs[1].seconds
+    assert needs[0].megabytes < needs[1].megabytes
+
+
 def test_a_second_mask_asks_for_more():
     base = {"network": "sparse_rank_one_plus_gaussian", "n_units": 4000, "sparsity": 0.5, "gain": 1.0}
     for shared, connections in ((True, 0.5), (False, 0.75)):
