@@ -7,8 +7,16 @@ axes.
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank.datasets import bulk
-from sparse_lowrank.theory import bulk_law, formulas, phase_boundaries, superposition
+from sparse_lowrank.datasets import bulk, quantities
+from sparse_lowrank.theory import (
+    bulk_law,
+    dynamic_mean_field,
+    formulas,
+    mean_field,
+    mean_field_scatter,
+    phase_boundaries,
+    superposition,
+)
 
 
 def predicted(name, data):
@@ -86,6 +94,48 @@ def _of_superposition(edge):
     return predict
 
 
+def _of_mean_field(value):
+    """A number that is read off a function of an ensemble of networks, at each point."""
+
+    def predict(data):
+        networks = (data.n_units, data.out_degree, data.variance, data.covariance)
+        return xr.apply_ufunc(lambda *sizes: value(mean_field.Networks(*sizes)), *networks, vectorize=True)
+
+    return predict
+
+
+def _of_state(value):
+    """A number that is read off a function of an ensemble and its stationary mean field."""
+    return _of_mean_field(lambda networks: value(networks, mean_field.solve(networks)))
+
+
+def _at_own_kappa(value):
+    """A number that is read off a function of an ensemble and κ, for the κ of each network; the mean over networks."""
+
+    def predict(data):
+        networks = (data.n_units, data.out_degree, data.variance, data.covariance)
+        own = xr.apply_ufunc(
+            lambda *sizes: value(mean_field.Networks(*sizes[:4]), sizes[4]), *networks, data.kappa, vectorize=True
+        )
+        return own.mean("replicate")
+
+    return predict
+
+
+def _of_field(index, state, over):
+    """Deviation (0), fluctuation (1) or half-time (2) of the field by the dynamic theory, in the window of the data."""
+
+    def predict(data):
+        def statistic(networks, *kappa):
+            return dynamic_mean_field.field_statistics(networks, state(networks, *kappa), quantities.window(data))[
+                index
+            ]
+
+        return over(statistic)(data)
+
+    return predict
+
+
 PREDICTED = {
     "gaussian_radius": lambda data: formulas.gaussian_radius(data.gain, data.sparsity),
     "finite_size_radius": _finite_size_radius,
@@ -99,6 +149,17 @@ PREDICTED = {
     "law_excess": _law_excess,
     "superposed_edge": _of_superposition(superposition.bulk_edge),
     "superposed_finite_size_edge": _of_superposition(superposition.finite_size_edge),
+    "mean_field_kappa": _of_state(lambda networks, state: state.kappa),
+    "mean_field_activity": _of_state(lambda networks, state: state.activity),
+    "mean_field_scatter": _of_state(mean_field_scatter.kappa_scatter),
+    "mean_field_mean_activity": _of_state(mean_field_scatter.mean_activity),
+    "field_deviation_at_own_kappa": _at_own_kappa(lambda *own: mean_field.state_at(*own).deviation),
+    "jacobian_radius_at_own_kappa": _at_own_kappa(lambda *own: mean_field.state_at(*own).radius),
+    "dynamic_kappa": _of_mean_field(lambda networks: dynamic_mean_field.solve(networks).kappa),
+    "dynamic_field_deviation": _of_field(0, dynamic_mean_field.solve, _of_mean_field),
+    "dynamic_field_fluctuation": _of_field(1, dynamic_mean_field.solve, _of_mean_field),
+    "dynamic_field_half_time": _of_field(2, dynamic_mean_field.solve, _of_mean_field),
+    "dynamic_fluctuation_at_own_kappa": _of_field(1, dynamic_mean_field.state_at, _at_own_kappa),
     "stationary_limit": _stationary_limit,
     "outlier_equals_bulk": lambda data: (
         _outlier(data) / formulas.bulk_radius_unscaled(1.0, data.n_units, data[_degree(data)])

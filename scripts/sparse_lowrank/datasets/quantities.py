@@ -149,6 +149,23 @@ def late_fluctuation(data):
 
 
 @quantity
+def fluctuates(data):
+    """1 for a network whose mᵀφ(x)/N fluctuates by more than 0.01 in the second half of a simulation, else 0."""
+    return (late_fluctuation(data) > 0.01).astype(float)
+
+
+@quantity
+def kappa_scatter(data):
+    """The standard deviation of |κ| over networks; over the sweep axes alone."""
+    return data.kappa.std("replicate", ddof=1)
+
+
+def window(data):
+    """The time in which the field of a steady state was measured, twice the range of lags; a number."""
+    return 2 * len(data.lag) * float(data.lag[1] - data.lag[0])
+
+
+@quantity
 def late_activation(data):
     """The largest modulus of the stored activations in the second half of a simulation."""
     return np.abs(late(data.activation)).max(["unit", "time"])

@@ -23,7 +23,7 @@ from scipy import optimize
 from sparse_lowrank.theory import mean_field
 from sparse_lowrank.theory.mean_field import NOISE, NOISE_WEIGHTS
 
-N_TERMS = 80
+N_TERMS = 200
 # The path is sampled at u = 1 − exp(−s), even in s, with Δ = Δ(0) − (Δ(0) − Δ∞)u²: at its end the lags grow evenly.
 PATH = np.linspace(0, 12, 2401)
 
@@ -137,8 +137,8 @@ def autocovariance(networks, state):
 def field_statistics(networks, state, window=np.inf):
     """Standard deviation of the field over the units, that of its fluctuation in time, and the half-time of the latter.
 
-    In a window of length T the mean in time of each unit is taken off, which lowers the autocovariance of the
-    fluctuation c(τ) by 2/T² ∫(T − τ)c(τ)dτ. The half-time is the lag at which half of it is left; NaN of a stationary state.
+    In a window of length T the mean in time of each unit is taken off, which lowers the autocovariance c(τ) of the
+    fluctuation by 2/T² ∫(T − τ)c(τ)dτ. The half-time is the lag at which half of it is left, NaN of a stationary state.
     """
     lags, _, field = autocovariance(networks, state)
     fluctuating = field - state.persistent

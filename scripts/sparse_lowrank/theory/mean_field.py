@@ -25,11 +25,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize
 
-REACH, SPACING = 8.0, 0.08  # of the nodes of a standard normal variable
+REACH, SPACING = 8.0, 0.04  # of the nodes of a standard normal variable
 
 
 def _nodes_of_noise():
-    """Even nodes for ξ, whose sum converges faster than any power, and weights: arrays of shape (201,)."""
+    """Even nodes for ξ, whose sum converges faster than any power, and weights: arrays of shape (401,)."""
     nodes = np.arange(-REACH, REACH + SPACING / 2, SPACING)
     weights = np.exp(-(nodes**2) / 2)
     return nodes, weights / weights.sum()

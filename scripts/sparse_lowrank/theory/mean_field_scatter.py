@@ -17,7 +17,7 @@ from sparse_lowrank.theory import mean_field
 from sparse_lowrank.theory.mean_field import HALF_NORMAL_WEIGHTS, NOISE, NOISE_WEIGHTS
 
 # For n given m, in which the sums are polynomials: exact. All averages are even in (m, n), so that m > 0 is enough.
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(8)
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(24)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
 
 

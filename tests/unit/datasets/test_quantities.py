@@ -71,6 +71,8 @@ ACTIVITY = dataset(
     activity_m=("out_degree replicate time", [[[9, -1, -3], [9, 3, -5]], [[-7, 4, 8], [-7, 5, -3]]]),
 )
 
+KAPPAS = dataset({"out_degree": [50, 100], "replicate": TWO}, kappa=("out_degree replicate", [[2.0, 6.0], [5.0, 5.0]]))
+
 ACTIVATION = dataset(
     {"covariance": [0.1, 0.2], "replicate": TWO, "time": [0, 1, 2, 3]},
     activation=(
@@ -187,6 +189,10 @@ EXAMPLES = {
     "late_activity": (ACTIVITY, "out_degree replicate", [[2, 1], [6, 1]]),
     # The deviation of two values, divided by two and not by one, is half their difference: 2, 8 | 4, 8.
     "late_fluctuation": (ACTIVITY, "out_degree replicate", [[1, 4], [2, 4]]),
+    # Whether that is above 0.01
+    "fluctuates": (ACTIVITY, "out_degree replicate", [[1, 1], [1, 1]]),
+    # Deviations of 2, 6 and 5, 5 with n − 1: √8, 0
+    "kappa_scatter": (KAPPAS, "out_degree", [np.sqrt(8), 0]),
     # The sign of the mean; the last values are −3, −5 | 8, −3.
     "branch": (ACTIVITY, "out_degree replicate", [[-1, -1], [1, 1]]),
     # The largest modulus of 1, −2, −5, 0 and 3, 1, 2, −1 | −7, 4, 6, 6 and zeros.

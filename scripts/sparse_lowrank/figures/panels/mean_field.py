@@ -1,0 +1,198 @@
+"""Mean field: where autonomous activity settles, how networks scatter, and how activity fluctuates (see Fig 5)."""
+
+import numpy as np
+
+from sparse_lowrank.datasets import quantities
+from sparse_lowrank.datasets.variables import label
+from sparse_lowrank.figures import plotting
+from sparse_lowrank.theory import dynamic_mean_field, mean_field, mean_field_scatter
+from sparse_lowrank.theory.mean_field import Networks
+
+LAYOUT = [
+    {"a": (3.55, 2.4), "b": (3.55, 2.4)},
+    {"c": (5.0, 2.2), "d": (2.1, 2.2)},
+    {"e": (7.1, 2.1)},
+    {"f": (7.1, 2.1)},
+]
+SIZE = ("n_units", "out_degree")
+DASHED = (0, (4, 2))
+N_LINE = 41
+
+
+def panel_a(area, activity):
+    """Activity along m against C at fixed N (the networks of Fig 5C)."""
+    ax = _activity(area, activity, "out_degree")
+    ax.invert_xaxis()
+    ax.legend(loc="lower left", fontsize=6, borderaxespad=0.8)
+
+
+def panel_b(area, activity):
+    """Activity along m against N at fixed C (the networks of Fig 5D)."""
+    _activity(area, activity, "n_units")
+
+
+def panel_c(area, states):
+    """Stationary states: κ against C, and what each network has at its own κ."""
+    axes = plotting.add_axes(area, 3, left=0.45, gap=0.5)
+    sizes = states.n_units.values
+    for size, marker in zip(sizes, "^sovD", strict=False):
+        chosen = states.sel(n_units=size)
+        _mean(axes[0], chosen, chosen.kappa, "measured", f"$N = {size:g}$", marker)
+    grid = plotting.fine(states.out_degree, N_LINE)
+    kappa = [mean_field.solve(_networks(states, sizes[-1], degree)).kappa for degree in grid]
+    plotting.theory_line(axes[0], grid, kappa)
+    axes[0].set(xlabel=label("out_degree"), ylabel=label("kappa"), ylim=(0, None))
+    axes[0].legend(loc="upper left")
+    largest = states.sel(n_units=sizes[-1])
+    for degree, colour in plotting.by_degree(states.out_degree.values):
+        networks = largest.sel(out_degree=degree)
+        networks = networks.isel(replicate=np.flatnonzero(networks.is_stationary))
+        kappa = plotting.fine(networks.kappa, N_LINE)
+        theory = [mean_field.state_at(_networks(states, sizes[-1], degree), value) for value in kappa]
+        for ax, name, values in (
+            (axes[1], "field_deviation", [state.deviation for state in theory]),
+            (axes[2], "jacobian_radius", [state.radius for state in theory]),
+        ):
+            ax.plot(kappa, values, color=colour, lw=1)
+            ax.plot(networks.kappa, networks[name], ".", ms=3, mew=0, color=colour, label=f"$C = {degree:g}$")
+            ax.set(xlabel=label("kappa"), ylabel=label(name), ylim=(0, None))
+    axes[2].axhline(1, lw=0.8, ls=DASHED, color=plotting.COLOURS["reference"])
+    axes[1].legend(loc="lower right", handletextpad=0.1, labelspacing=0.2)
+
+
+def panel_d(area, states):
+    """Standard deviation of κ between networks against N."""
+    ax = plotting.add_axes(area, left=0.5, xscale="log", yscale="log")
+    sizes = states.n_units.values
+    measured = quantities.kappa_scatter(states)
+    error = 1 / np.sqrt(2 * (states.sizes["replicate"] - 1))
+    for degree, colour in plotting.by_degree(states.out_degree.values):
+        values = measured.sel(out_degree=degree)
+        ax.errorbar(sizes, values, error * values, fmt="o", ms=3, lw=0.8, color=colour)
+        ensembles = [_networks(states, size, degree) for size in sizes]
+        ax.plot(
+            sizes, [mean_field_scatter.kappa_scatter(one, mean_field.solve(one)) for one in ensembles], color=colour
+        )
+    ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
+    ax.minorticks_off()
+    ax.set(xlabel=label("n_units"), ylabel="standard deviation of $|\\kappa|$")
+
+
+def panel_e(area, chaos, *, out_degree):
+    """Chaos without structure: fluctuation and half-time of the field against C, and one autocorrelation function."""
+    axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
+    _fluctuation(axes[:2], chaos)
+    degree = float(chaos.out_degree.sel(out_degree=out_degree, method="nearest"))
+    course = chaos.field_autocovariance.sel(out_degree=degree).mean("replicate")
+    networks = _networks(chaos, float(chaos.n_units), degree)
+    state = dynamic_mean_field.solve(networks)
+    lags, _, field = dynamic_mean_field.autocovariance(networks, state)
+    _, fluctuation, _ = dynamic_mean_field.field_statistics(networks, state, quantities.window(chaos))
+    in_window = field - field[0] + fluctuation**2
+    ax = axes[2]
+    ax.plot(chaos.lag, course / course[0], ".", ms=3, color=plotting.COLOURS["measured"])
+    plotting.theory_line(ax, lags, in_window / fluctuation**2, "fluctuation")
+    ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
+    ax.set(xlabel=label("lag"), ylabel="autocorrelation of the field", xlim=(0, 30))
+    ax.text(0.95, 0.95, f"$C = {degree:g}$", transform=ax.transAxes, ha="right", va="top")
+
+
+def panel_f(area, states):
+    """From chaos over fluctuating structure to structure at rest, against C: κ, fluctuation and half-time."""
+    axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
+    grid = plotting.fine(states.out_degree, N_LINE)
+    ensembles = [_networks(states, float(states.n_units), degree) for degree in grid]
+    static = np.array([mean_field.solve(networks).kappa for networks in ensembles])
+    dynamic = np.array([dynamic_mean_field.solve(networks).kappa for networks in ensembles])
+    radius = np.array([mean_field.solve(networks).radius for networks in ensembles])
+    plotting.theory_line(axes[0], grid, static, name="stationary", ls=DASHED)
+    plotting.theory_line(axes[0], grid, dynamic, "fluctuation", "dynamic")
+    _each(axes[0], states.out_degree, states.kappa)
+    _mean(axes[0], states, states.kappa, "measured", None)
+    axes[0].set(xlabel=label("out_degree"), ylabel=label("kappa"), ylim=(0, None))
+    axes[0].legend(loc="upper left")
+    _fluctuation(axes[1:], states)
+    for ax in axes:
+        _mark_onset(ax, grid, radius)
+
+
+def _networks(data, n_units, degree):
+    return Networks(float(n_units), float(degree), float(data.variance), float(data.covariance))
+
+
+def _activity(area, activity, axis):
+    """|mᵀφ(x)|/N of single networks, late in time, against an axis, with the theories."""
+    ax = plotting.add_axes(area, left=0.5)
+    values = quantities.late_activity(activity).transpose(axis, "replicate")
+    _each(ax, activity[axis], values)
+    _mean(ax, activity, values, "measured", "networks (mean ± s.e.)", axis=axis)
+    grid = plotting.fine(activity[axis], N_LINE)
+    sizes, degrees = (np.broadcast_to(grid if name == axis else activity[name], grid.shape) for name in SIZE)
+    ensembles = [_networks(activity, size, degree) for size, degree in zip(sizes, degrees, strict=True)]
+    static = [mean_field.solve(networks) for networks in ensembles]
+    radius = np.array([state.radius for state in static])
+    level = np.array([state.activity for state in static])
+    scattered = [_mean_activity(networks, state) for networks, state in zip(ensembles, static, strict=True)]
+    dynamic = [
+        dynamic_mean_field.solve(networks).activity if state.radius > 1 else np.nan
+        for networks, state in zip(ensembles, static, strict=True)
+    ]
+    plotting.theory_line(ax, grid, np.where(radius < 1, level, np.nan), name="stationary theory")
+    plotting.theory_line(ax, grid, np.where(radius < 1, np.nan, level), name=None, ls=DASHED)
+    plotting.theory_line(ax, grid, dynamic, "fluctuation", "dynamic theory")
+    plotting.correction_line(ax, grid, scattered, "with the scatter of $\\kappa$")
+    _mark_onset(ax, grid, radius)
+    ax.set(
+        xlabel=label(axis),
+        ylabel="activity along $\\mathbf{m}$, $|\\mathbf{m}^T\\phi(\\mathbf{x})|/N$",
+        ylim=(-0.02, None),
+    )
+    return ax
+
+
+def _mean_activity(networks, state):
+    """Of networks whose κ scatters, to first order: only where the scatter is smaller than κ itself, and r < 1."""
+    if state.kappa == 0 or state.radius > 1 or mean_field_scatter.kappa_scatter(networks, state) > state.kappa:
+        return np.nan
+    return mean_field_scatter.mean_activity(networks, state)
+
+
+def _mark_onset(ax, grid, radius):
+    """A dotted line where r = 1."""
+    steps = np.flatnonzero(np.diff(np.sign(radius - 1)))
+    for k in steps:
+        place = grid[k] + (grid[k + 1] - grid[k]) * (1 - radius[k]) / (radius[k + 1] - radius[k])
+        ax.axvline(place, lw=0.8, ls=(0, (1, 1.5)), color=plotting.COLOURS["reference"], zorder=0)
+        ax.annotate("$r = 1$", (place, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", fontsize=6)
+
+
+def _fluctuation(axes, data):
+    """Fluctuation and half-time of the field against C, each network as measured and the dynamic theory."""
+    grid = plotting.fine(data.out_degree, N_LINE)
+    window = quantities.window(data)
+    theory = []
+    for degree in grid:
+        networks = _networks(data, float(data.n_units), degree)
+        theory.append(dynamic_mean_field.field_statistics(networks, dynamic_mean_field.solve(networks), window))
+    for ax, name, values in zip(
+        axes, ("field_fluctuation", "field_half_time"), list(zip(*theory, strict=True))[1:], strict=True
+    ):
+        plotting.theory_line(ax, grid, values, "fluctuation", "dynamic theory")
+        _each(ax, data.out_degree, data[name])
+        _mean(ax, data, data[name], "measured", "networks (mean ± s.e.)")
+        ax.set(xlabel=label("out_degree"), ylabel=label(name), ylim=(0, None))
+    axes[0].legend(loc="best")
+
+
+def _each(ax, x, values):
+    """Single networks as small dots."""
+    values = values.transpose(x.name, "replicate")
+    ax.plot(x, values, ".", ms=3, mew=0, alpha=0.45, color=plotting.COLOURS["measured"])
+
+
+def _mean(ax, data, values, colour, name, marker="o", axis="out_degree"):
+    """Mean over networks with its standard error."""
+    count = values.count("replicate")
+    error = values.std("replicate", ddof=1) / np.sqrt(count)
+    style = {"fmt": marker, "ms": 3, "lw": 0.8, "zorder": 3}
+    ax.errorbar(data[axis], values.mean("replicate"), error, color=plotting.COLOURS[colour], label=name, **style)
