@@ -37,6 +37,7 @@ MISTAKES = {
     "an infinite network": (experiment("fig1_radius_vs_degree_sparsity", sparsity=[0, 1]), "sparsity = [0, 1]"),
     "an outlier without structure": (experiment(NAME, spectra="bulk_and_outlier"), "spectra = 'bulk_and_outlier'"),
     "nothing to measure": (experiment(NAME, spectra=None), NAME),
+    "the field of a scaled network": (experiment("mean_field_states", scaled=True), "dynamics = 'steady_state'"),
     "a stimulus without a task": (experiment(SMALL, coherence=[0, 0.1]), f"{SMALL}.coherence = [0, 0.1]"),
     "an input vector of a network without vectors": (
         experiment(SMALL, input_overlap=0.2),

@@ -55,7 +55,9 @@ def panel_c(area, states):
         ):
             ax.plot(kappa, values, color=colour, lw=1)
             ax.plot(networks.kappa, networks[name], ".", ms=3, mew=0, color=colour, label=f"$C = {degree:g}$")
-            ax.set(xlabel=label("kappa"), ylabel=label(name), ylim=(0, None))
+            ax.set(xlabel=label("kappa"), ylabel=label(name))
+    for ax in axes[1:]:
+        ax.set_ylim(0, None)
     axes[2].axhline(1, lw=0.8, ls=DASHED, color=plotting.COLOURS["reference"])
     axes[1].legend(loc="lower right", handletextpad=0.1, labelspacing=0.2)
 
@@ -74,6 +76,8 @@ def panel_d(area, states):
             sizes, [mean_field_scatter.kappa_scatter(one, mean_field.solve(one)) for one in ensembles], color=colour
         )
     ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
+    ticks = plotting.ticks_within((0.5, 1, 2), measured)
+    ax.set_yticks(ticks, [f"{tick:.2g}" for tick in ticks])
     ax.minorticks_off()
     ax.set(xlabel=label("n_units"), ylabel="standard deviation of $|\\kappa|$")
 
@@ -180,7 +184,7 @@ def _fluctuation(axes, data):
         plotting.theory_line(ax, grid, values, "fluctuation", "dynamic theory")
         _each(ax, data.out_degree, data[name])
         _mean(ax, data, data[name], "measured", "networks (mean ± s.e.)")
-        ax.set(xlabel=label("out_degree"), ylabel=label(name), ylim=(0, None))
+        ax.set(xlabel=label("out_degree"), ylabel=label(name), ylim=(0, 1.2 * float(data[name].max())))
     axes[0].legend(loc="best")
 
 
