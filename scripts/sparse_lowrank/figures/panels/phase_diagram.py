@@ -18,7 +18,7 @@ DASHED, DOTTED = (0, (4, 2)), (0, (1, 1.2))
 def panel_a(area, activity):
     """Activity along m, mean over networks of its modulus."""
     ax = _map(area, activity, quantities.late_activity(activity), "Blues", f"|{label('activity_m')}|")
-    ax.legend(loc="lower right", ncols=1, handlelength=2.2, **_framed())
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, handlelength=2.2, columnspacing=1, fontsize=6)
 
 
 def panel_b(area, activity):
@@ -110,7 +110,8 @@ def _cut(area, activity, values, ylabel):
         colour = "k" if style == DASHED else plotting.COLOURS["mean field"]
         place = formulas.bulk_radius_unscaled(variance, n_units, degree)
         ax.axvline(place, ls=style, lw=0.9, color=colour, zorder=1)
-        ax.text(place, 1.02, name, transform=ax.get_xaxis_transform(), ha="center", fontsize=6, color=colour)
+        height = 1.09 if style == DASHED else 1.02
+        ax.text(place, height, name, transform=ax.get_xaxis_transform(), ha="center", fontsize=6, color=colour)
     ax.set(xlabel="bulk radius $R$ (Eq 14)", ylabel=ylabel)
     return ax
 
@@ -123,8 +124,3 @@ def _edges(centres):
     """Edges of cells around even centres."""
     step = centres[1] - centres[0]
     return np.append(centres - step / 2, centres[-1] + step / 2)
-
-
-def _framed():
-    """A legend that can be read on a map."""
-    return {"frameon": True, "facecolor": "white", "edgecolor": "none", "framealpha": 0.85, "fontsize": 6}
