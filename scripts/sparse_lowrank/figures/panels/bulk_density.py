@@ -27,7 +27,7 @@ VECTORS = {
 def panel_a(area, fixed_degree):
     """The bulk of one network, with the radii between which the law has a tenth of the eigenvalues each."""
     network = _swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1, covariance=0, replicate=0)
-    ax = plotting.add_axes(area)
+    ax = plotting.add_axes(area, left=0.6)
     edge = float(bulk.bulk_edges(network))
     law = bulk_law.of_vectors(bulk.bulk_scales(network).dropna("unit"))
     for radius in [*law.radius(bulk.DECILES), edge]:
@@ -63,7 +63,7 @@ def panel_c(area, fixed_degree, mean_degree):
 
 def panel_d(area, fixed_degree, mean_degree):
     """How far the fraction within each decile of the law is from that decile."""
-    ax = plotting.add_axes(area)
+    ax = plotting.add_axes(area, left=0.55)
     ax.axhline(0, lw=0.8, color=plotting.COLOURS["reference"], zorder=1)
     for k, (data, colour, style) in enumerate(_ensembles(fixed_degree, mean_degree)):
         _means(ax, bulk.DECILES + 0.012 * (k - 1.5), 1000 * _deviation(data), color=colour, **style)
@@ -107,7 +107,7 @@ def panel_f(area, edge, gaussian):
     grey = plotting.COLOURS["reference"]
     _means(ax, gaussian.n_units, excess, color=grey, fmt="s", mfc="white", label="Gaussian network")
     ax.set(xlabel=label("n_units"), ylabel="largest modulus over edge − 1", ylim=(0.25 * full_rank[-1], 0.1))
-    for axis, ticks in ((ax.xaxis, np.atleast_1d(edge.n_units)), (ax.yaxis, (0.01, 0.02, 0.05, 0.1))):
+    for axis, ticks in ((ax.xaxis, np.atleast_1d(edge.n_units)[::2]), (ax.yaxis, (0.01, 0.02, 0.05, 0.1))):
         axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
         axis.minorticks_off()
     ax.legend(loc="lower left")
