@@ -14,6 +14,7 @@ G is a power series in Δ/Δ(0) with coefficients ≥ 0 (Mehler's formula), so t
 nothing is drawn at random.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -108,6 +109,7 @@ def state_at(networks, kappa):
     return State(float(kappa), variance, fraction * variance, mean_field.activity(networks, kappa, variance))
 
 
+@cache
 def solve(networks):
     """The `State` with κ ≥ 0; −κ is a solution, too."""
     return state_at(networks, mean_field.kappa_of(networks, lambda k: variance_and_persistence(networks, k)[0]))

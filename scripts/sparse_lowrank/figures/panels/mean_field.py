@@ -33,12 +33,13 @@ def panel_b(area, activity):
 
 def panel_c(area, states):
     """Stationary states: κ against C, and what each network has at its own κ."""
+    states = plotting.swept(states, "n_units", "out_degree")
     axes = plotting.add_axes(area, 3, left=0.45, gap=0.5)
     sizes = states.n_units.values
     for size, marker in zip(sizes, "^sovD", strict=False):
         chosen = states.sel(n_units=size)
         _mean(axes[0], chosen, chosen.kappa, "measured", f"$N = {size:g}$", marker)
-    grid = plotting.fine(states.out_degree, N_LINE)
+    grid = _grid(states.out_degree)
     kappa = [mean_field.solve(_networks(states, sizes[-1], degree)).kappa for degree in grid]
     plotting.theory_line(axes[0], grid, kappa)
     axes[0].set(xlabel=label("out_degree"), ylabel=label("kappa"), ylim=(0, None))
@@ -47,7 +48,7 @@ def panel_c(area, states):
     for degree, colour in plotting.by_degree(states.out_degree.values):
         networks = largest.sel(out_degree=degree)
         networks = networks.isel(replicate=np.flatnonzero(networks.is_stationary))
-        kappa = plotting.fine(networks.kappa, N_LINE)
+        kappa = _grid(networks.kappa)
         theory = [mean_field.state_at(_networks(states, sizes[-1], degree), value) for value in kappa]
         for ax, name, values in (
             (axes[1], "field_deviation", [state.deviation for state in theory]),
@@ -64,6 +65,7 @@ def panel_c(area, states):
 
 def panel_d(area, states):
     """Standard deviation of κ between networks against N."""
+    states = plotting.swept(states, "n_units", "out_degree")
     ax = plotting.add_axes(area, left=0.5, xscale="log", yscale="log")
     sizes = states.n_units.values
     measured = quantities.kappa_scatter(states)
@@ -84,6 +86,7 @@ def panel_d(area, states):
 
 def panel_e(area, chaos, *, out_degree):
     """Chaos without structure: fluctuation and half-time of the field against C, and one autocorrelation function."""
+    chaos = plotting.swept(chaos, "out_degree")
     axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
     _fluctuation(axes[:2], chaos)
     degree = float(chaos.out_degree.sel(out_degree=out_degree, method="nearest"))
@@ -103,8 +106,9 @@ def panel_e(area, chaos, *, out_degree):
 
 def panel_f(area, states):
     """From chaos over fluctuating structure to structure at rest, against C: κ, fluctuation and half-time."""
+    states = plotting.swept(states, "out_degree")
     axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
-    grid = plotting.fine(states.out_degree, N_LINE)
+    grid = _grid(states.out_degree)
     ensembles = [_networks(states, float(states.n_units), degree) for degree in grid]
     static = np.array([mean_field.solve(networks).kappa for networks in ensembles])
     dynamic = np.array([dynamic_mean_field.solve(networks).kappa for networks in ensembles])
@@ -120,17 +124,23 @@ def panel_f(area, states):
         _mark_onset(ax, grid, radius)
 
 
+def _grid(values):
+    """A grid for lines of theory; one point if there is but one value."""
+    return np.unique(plotting.fine(values, N_LINE))
+
+
 def _networks(data, n_units, degree):
     return Networks(float(n_units), float(degree), float(data.variance), float(data.covariance))
 
 
 def _activity(area, activity, axis):
     """|mᵀφ(x)|/N of single networks, late in time, against an axis, with the theories."""
+    activity = plotting.swept(activity, axis)
     ax = plotting.add_axes(area, left=0.5)
-    values = quantities.late_activity(activity).transpose(axis, "replicate")
+    values = quantities.late_activity(activity)
     _each(ax, activity[axis], values)
     _mean(ax, activity, values, "measured", "networks (mean ± s.e.)", axis=axis)
-    grid = plotting.fine(activity[axis], N_LINE)
+    grid = _grid(activity[axis])
     sizes, degrees = (np.broadcast_to(grid if name == axis else activity[name], grid.shape) for name in SIZE)
     ensembles = [_networks(activity, size, degree) for size, degree in zip(sizes, degrees, strict=True)]
     static = [mean_field.solve(networks) for networks in ensembles]
@@ -172,7 +182,7 @@ def _mark_onset(ax, grid, radius):
 
 def _fluctuation(axes, data):
     """Fluctuation and half-time of the field against C, each network as measured and the dynamic theory."""
-    grid = plotting.fine(data.out_degree, N_LINE)
+    grid = _grid(data.out_degree)
     window = quantities.window(data)
     theory = []
     for degree in grid:
