@@ -84,10 +84,12 @@ def panel_d(area, states):
     ax.set(xlabel=label("n_units"), ylabel="standard deviation of $|\\kappa|$")
 
 
-def panel_e(area, chaos, *, out_degree):
+def panel_e(area, chaos, large, *, out_degree):
     """Chaos without structure: fluctuation and half-time of the field against C, and one autocorrelation function."""
-    chaos = plotting.swept(chaos, "out_degree")
+    chaos, large = plotting.swept(chaos, "out_degree"), plotting.swept(large, "out_degree")
     axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
+    for ax, name in zip(axes, ("field_fluctuation", "field_half_time"), strict=False):
+        _mean(ax, large, large[name], "reference", f"$N = {float(large.n_units):g}$", "D")
     _fluctuation(axes[:2], chaos)
     degree = float(chaos.out_degree.sel(out_degree=out_degree, method="nearest"))
     course = chaos.field_autocovariance.sel(out_degree=degree).mean("replicate")
