@@ -149,9 +149,10 @@ def _activity(area, activity, axis):
     radius = np.array([state.radius for state in static])
     level = np.array([state.activity for state in static])
     scattered = [_mean_activity(networks, state) for networks, state in zip(ensembles, static, strict=True)]
+    fluctuating = np.convolve(radius > 1, [1, 1, 1], "same") > 0  # and the points beside, so that the lines meet
     dynamic = [
-        dynamic_mean_field.solve(networks).activity if state.radius > 1 else np.nan
-        for networks, state in zip(ensembles, static, strict=True)
+        dynamic_mean_field.solve(networks).activity if shown else np.nan
+        for networks, shown in zip(ensembles, fluctuating, strict=True)
     ]
     plotting.theory_line(ax, grid, np.where(radius < 1, level, np.nan), name="stationary theory")
     plotting.theory_line(ax, grid, np.where(radius < 1, np.nan, level), name=None, ls=DASHED)
