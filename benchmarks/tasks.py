@@ -13,7 +13,9 @@ import yaml
 import plain
 import rivals
 from sparse_lowrank import seeds
-from sparse_lowrank.dynamics import integration, simulations, stimuli
+from sparse_lowrank.dynamics import integration, stimuli
+from sparse_lowrank.dynamics.simulations.evidence_integration import evidence_integration
+from sparse_lowrank.dynamics.simulations.response import response
 from sparse_lowrank.networks import ensembles, masks
 from sparse_lowrank.spectra import eigenvalues, measurements
 
@@ -92,7 +94,7 @@ def fig4_inputs(n_units):
 def our_fig4(inputs, refinement=1):
     """κ_r at its peak and the participation ratio, for every gain."""
     options = inputs["options"] | {"time_step": inputs["options"]["time_step"] / refinement}
-    found = simulations.response(inputs["network"], options, {"gain": inputs["gains"]}, None)
+    found = response(inputs["network"], options, {"gain": inputs["gains"]}, None)
     return np.array([found["kappa_r"].max(axis=1), found["participation_ratio"]])
 
 
@@ -122,7 +124,7 @@ def fig6_inputs(n_units):
 def our_fig6(inputs):
     """The choices: ±1 of shape (12, 5)."""
     arguments = inputs["options"], {"coherence": inputs["coherence"]}, inputs["generator"]
-    return simulations.evidence_integration(inputs["network"], *arguments)["choice"]
+    return evidence_integration(inputs["network"], *arguments)["choice"]
 
 
 def drawn_stimuli(inputs):

@@ -4,7 +4,7 @@ from functools import partial
 
 from sparse_lowrank import seeds
 from sparse_lowrank.datasets import point_files
-from sparse_lowrank.dynamics import simulations
+from sparse_lowrank.dynamics import sampling
 from sparse_lowrank.measured import Measured
 from sparse_lowrank.networks import network_files
 from sparse_lowrank.records.job_log import job_log
@@ -13,13 +13,13 @@ from sparse_lowrank.records.job_log import job_log
 def simulate_dynamics(networks, path, options, inner, code, log):
     """Write what the simulation (`options["simulation"]`) keeps of each network in a network file."""
     origin, replicates = network_files.read_attributes(networks), []
-    simulate = simulations.SIMULATIONS[options["simulation"]]
+    simulate = sampling.simulation(options["simulation"])
     for replicate, network, sha256 in network_files.read(networks):
         purpose = (origin["seed"], origin["experiment"], origin["point"], replicate)
         kept = simulate(network, options, inner, partial(seeds.generator, *purpose))
         replicates.append(kept | Measured((), network_sha256=sha256))
         log.info("network %d of %d", replicate + 1, origin["replicates"])
-    coordinates, records = simulations.coordinates(options, inner), {"options": options, "inner": inner}
+    coordinates, records = sampling.coordinates(options, inner), {"options": options, "inner": inner}
     point_files.write(path, replicates, "dynamics", origin, code, coordinates, networks=str(networks), **records)
 
 

@@ -6,6 +6,8 @@ import re
 import pytest
 
 from helpers.project import ROOT
+from sparse_lowrank.dynamics import sampling
+from sparse_lowrank.planning.experiments import SIMULATION_KEYS
 
 PACKAGE = ROOT / "scripts/sparse_lowrank"
 # The ground is used everywhere and uses nothing; planning and records may be used everywhere, too.
@@ -39,6 +41,12 @@ def rooms_of(file):
     """The rooms of the package from which a file imports; "" is the ground."""
     ours = [name.split(".") for name in imports(file) if name.startswith("sparse_lowrank.")]
     return {name[1] if name[1] in ROOMS else "" for name in ours}
+
+
+def test_a_simulation_is_a_function_in_a_module_of_its_name():
+    names = {file.stem for file in (PACKAGE / "dynamics/simulations").glob("*.py")}
+    assert names == set(SIMULATION_KEYS)
+    assert all(sampling.simulation(name).__name__ == name for name in names)
 
 
 def test_every_folder_of_the_package_is_a_room():

@@ -14,6 +14,10 @@ from helpers.project import CONDA_NAMES, ENVIRONMENT_OF, LOCKED, ROOT, RULES
 LOCK = dict(LOCKED)
 # Never imported: the interpreter, the backend of xarray, and what the report runs as a program.
 UNIMPORTED = {"numerics": {"python"}, "plotting": {"python", "netcdf4"}, "report": {"python", "snakemake"}}
+# Modules that a rule finds by their name.
+PANELS = "sparse_lowrank/figures/panels/*.py"
+SIMULATIONS = "sparse_lowrank/dynamics/simulations/*.py"
+FOUND_BY_NAME = {"plot_figure": PANELS, "plot_panel": PANELS, "simulate_dynamics": SIMULATIONS}
 SCRIPTS = ROOT / "scripts"
 
 
@@ -35,7 +39,7 @@ def imported(file):
 def packages_of(rule):
     """The packages that the script of a rule imports, through any module of ours."""
     script = re.search(r'script:\n\s+".*/scripts/(.*)"', RULES[rule])[1]
-    queue = [SCRIPTS / script, *(SCRIPTS.glob("sparse_lowrank/figures/panels/*.py") if rule.startswith("plot") else ())]
+    queue = [SCRIPTS / script, *(SCRIPTS.glob(FOUND_BY_NAME[rule]) if rule in FOUND_BY_NAME else ())]
     names, seen = set(), set()
     while queue:
         file = queue.pop()

@@ -49,6 +49,14 @@ def test_editing_the_measurement_keeps_networks_that_are_still_there(finished):
     assert not any("networks of" in message and message.startswith("Drawing") for message in planned)
 
 
+def test_editing_a_simulation_runs_that_simulation_alone(finished):
+    finished.append(f"{PACKAGE}/dynamics/simulations/evidence_integration.py")
+    jobs = " ".join(finished.planned("figures/smoke/fig4.pdf", "figures/smoke/fig5.pdf", "figures/smoke/fig6.pdf"))
+    assert "Simulating the dynamics of fig6_trials" in jobs
+    assert "fig4" not in jobs
+    assert "fig5" not in jobs
+
+
 def test_editing_the_ensembles_draws_the_networks_again(finished):
     finished.append(f"{PACKAGE}/networks/masks.py")
     planned = finished.planned(FIGURE)

@@ -10,7 +10,7 @@ sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import code, configuration, ledger, points, resources
+from sparse_lowrank.planning import code, configuration, figures, ledger, points, resources
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
@@ -23,7 +23,7 @@ except UserError as error:
 
 
 PAPER, SUPPLEMENT = list(config["figures"]), list(config["supplementary_figures"])
-FIGURES = configuration.all_figures(config)
+FIGURES = figures.all_figures(config)
 POINTS = {name: points.points(experiment) for name, experiment in config["experiments"].items()}
 
 
@@ -44,6 +44,12 @@ def code_of(*scripts):
 def code_of_drawing(script):
     """A function that gives the files of code that draw a figure: its module of panel functions is found by its name."""
     return lambda wildcards: code_of(script, f"sparse_lowrank/figures/panels/{wildcards.figure}.py")
+
+
+def code_of_simulation(wildcards):
+    """The files of code that simulate an experiment: the module of the simulation is found by its name."""
+    name = config["experiments"][wildcards.experiment]["dynamics"]["simulation"]
+    return code_of("simulate_dynamics.py", f"sparse_lowrank/dynamics/simulations/{name}.py")
 
 
 def asks_for(rule):

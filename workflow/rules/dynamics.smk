@@ -1,6 +1,6 @@
 rule simulate_dynamics:
     input:
-        code=code_of("simulate_dynamics.py"),
+        code=code_of_simulation,
         networks="<results>/networks/{experiment}/{point}.nc",
     output:
         "<results>/dynamics/{experiment}/{point}.nc",

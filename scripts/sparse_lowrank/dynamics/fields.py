@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import sparse
 
+from sparse_lowrank.dynamics import times
 from sparse_lowrank.measured import Measured
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import eigenvalues
@@ -15,11 +16,6 @@ def field(network, activation):
     n = network.vectors["n"]
     weights = ensembles.rank_one(network.matrix, np.ones_like(n), n, scaled=False).tocsr()
     return (weights @ np.tanh(activation).T).T
-
-
-def n_lags(n_samples):
-    """The number of lags of an autocovariance of so many samples: to half their time."""
-    return max(1, n_samples // 2)
 
 
 def statistics(courses, sample_interval):
@@ -44,7 +40,7 @@ def statistics(courses, sample_interval):
     deviation = np.sqrt(np.mean(centred**2))
     centred -= centred.mean(axis=0)
     count = len(courses)
-    covariance = np.array([np.mean(centred[: count - lag] * centred[lag:]) for lag in range(n_lags(count))])
+    covariance = np.array([np.mean(centred[: count - lag] * centred[lag:]) for lag in range(times.n_lags(count))])
     fluctuation = np.sqrt(covariance[0])
     stationary = fluctuation <= STATIONARY_BELOW * deviation
     return Measured(

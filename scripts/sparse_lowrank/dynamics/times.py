@@ -21,3 +21,8 @@ def step_middles(options):
 def sample_times(options):
     """The times of the samples, from 0 to `duration` by `sample_interval`: array of shape (T,)."""
     return np.arange(round(options["duration"] / options["sample_interval"]) + 1) * options["sample_interval"]
+
+
+def n_lags(n_samples):
+    """The number of lags of an autocovariance of so many samples: to half their time."""
+    return max(1, n_samples // 2)

@@ -5,10 +5,9 @@ import difflib
 from pathlib import Path
 
 from sparse_lowrank.errors import ConfigurationError
+from sparse_lowrank.planning import figures
 from sparse_lowrank.planning.experiments import check_experiment
 from sparse_lowrank.planning.schema import check_schema
-
-KINDS_OF_FIGURES = ("figures", "supplementary_figures", "benchmark_figures")
 
 
 def check(config, schema, panels, captions):
@@ -33,14 +32,9 @@ def check(config, schema, panels, captions):
     check_schema(config, schema, "config")
     for name, experiment in config["experiments"].items():
         check_experiment(f"experiments.{name}", experiment, schema["$defs"]["experiment"]["properties"])
-    for kind in KINDS_OF_FIGURES:
+    for kind in figures.KINDS:
         for name, figure in config[kind].items():
             check_figure(f"{kind}.{name}", figure, config["experiments"], Path(panels) / f"{name}.py", Path(captions))
-
-
-def all_figures(config):
-    """The panels of every figure of a configuration, of whatever kind, by name of figure."""
-    return {name: panels for kind in KINDS_OF_FIGURES for name, panels in config[kind].items()}
 
 
 def check_figure(key, figure, experiments, module, captions):

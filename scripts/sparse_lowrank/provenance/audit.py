@@ -6,7 +6,7 @@ from pathlib import Path
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
-from sparse_lowrank.planning.configuration import all_figures
+from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.provenance.findings import Finding, Node
 from sparse_lowrank.records import digests, making
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from docutils.core import publish_parts
 
-from sparse_lowrank.planning.configuration import all_figures
+from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.records import making
 
 

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sparse_lowrank import seeds
-from sparse_lowrank.dynamics import fields, simulations
+from sparse_lowrank.dynamics import fields, sampling
+from sparse_lowrank.dynamics.simulations.autonomous import autonomous
+from sparse_lowrank.dynamics.simulations.steady_state import steady_state
 from sparse_lowrank.networks import ensembles
 
 PARAMETERS = {
@@ -83,10 +85,10 @@ def test_a_dense_network_has_no_bulk():
 
 def test_a_steady_state_is_where_autonomous_activity_ends(network):
     generator = partial(seeds.generator, 1, "fields")
-    autonomous = simulations.autonomous(network, OPTIONS, {}, generator)
-    steady = simulations.steady_state(network, OPTIONS, {}, generator)
+    course = autonomous(network, OPTIONS, {}, generator)
+    steady = steady_state(network, OPTIONS, {}, generator)
     assert steady["is_stationary"] == 1
-    assert steady["mean_activity_m"] == pytest.approx(autonomous["activity_m"][-1], rel=1e-4)
-    assert steady["kappa"] == pytest.approx(40 * abs(autonomous["kappa_rec"][-1]), rel=1e-4)
-    coordinates = simulations.coordinates(OPTIONS, {})
+    assert steady["mean_activity_m"] == pytest.approx(course["activity_m"][-1], rel=1e-4)
+    assert steady["kappa"] == pytest.approx(40 * abs(course["kappa_rec"][-1]), rel=1e-4)
+    coordinates = sampling.coordinates(OPTIONS, {})
     assert len(coordinates["lag"]) == len(steady["field_autocovariance"])

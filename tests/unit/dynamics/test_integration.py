@@ -5,7 +5,8 @@ import pytest
 import yaml
 from scipy.integrate import solve_ivp
 
-from sparse_lowrank.dynamics import dimensionality, integration, simulations, times
+from sparse_lowrank.dynamics import dimensionality, integration, times
+from sparse_lowrank.dynamics.simulations.response import response
 from sparse_lowrank.networks import ensembles
 
 with open("config.yaml") as file:
@@ -108,7 +109,7 @@ def test_the_statistics_of_chaotic_activity_do_not_depend_on_the_step():
 def test_the_response_at_the_configured_step_is_that_of_the_reference():
     sample = network(variance=0.015, covariance=0.0, input_overlap=0.2)
     options = EXPERIMENTS["fig4_sparse_trajectories"]["dynamics"] | {"sample_interval": 0.5}
-    found = simulations.response(sample, options, {}, None)
+    found = response(sample, options, {}, None)
     sampled = times.sample_times(options)[1:]
     m, pattern = sample.vectors["m"], sample.vectors["input"]
     states = reference(sample.matrix, np.zeros(400), 25.0, (pattern, options["onset"], options["offset"]), sampled)
@@ -137,7 +138,7 @@ def test_a_jump_of_the_input_costs_no_order():
         m, reference(sample.matrix, np.zeros(400), 8.0, (pattern, 2.0, 5.0), np.arange(1.0, 9.0))
     )
     errors = [
-        np.abs(simulations.response(sample, options | {"time_step": step}, {}, None)["kappa_r"][1:] - expected).max()
+        np.abs(response(sample, options | {"time_step": step}, {}, None)["kappa_r"][1:] - expected).max()
         for step in (0.1, 0.05, 0.025)
     ]
     assert np.log2(np.array(errors[:-1]) / errors[1:]) == pytest.approx([3, 3], abs=0.5)

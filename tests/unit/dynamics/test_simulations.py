@@ -7,7 +7,10 @@ import pytest
 import yaml
 
 from sparse_lowrank import seeds
-from sparse_lowrank.dynamics import dimensionality, simulations
+from sparse_lowrank.dynamics import dimensionality
+from sparse_lowrank.dynamics.simulations.autonomous import autonomous
+from sparse_lowrank.dynamics.simulations.evidence_integration import evidence_integration
+from sparse_lowrank.dynamics.simulations.response import response
 from sparse_lowrank.networks import ensembles
 
 with open("config.yaml") as file:
@@ -20,10 +23,10 @@ def draw(experiment, replicate=0, **changes):
     return ensembles.generate(parameters, 1, "simulations", replicate), entry["dynamics"]
 
 
-def response(gain=None, **changes):
+def respond(gain=None, **changes):
     name = "fig4_sparse_trajectories" if gain is None else "fig4_random_trajectories"
     network, options = draw(name, n_units=600, **changes)
-    return simulations.response(network, options, {} if gain is None else {"gain": gain}, None)
+    return response(network, options, {} if gain is None else {"gain": gain}, None)
 
 
 def test_the_participation_ratio_counts_equal_dimensions():
@@ -43,26 +46,26 @@ def test_the_covariance_spectrum_is_that_of_numpy():
 
 
 def test_both_rows_of_fig_4_share_their_dense_backbone():
-    dense = response(sparsity=0.0)
-    with_gaussian = response(gain=[0.0, 0.5])
+    dense = respond(sparsity=0.0)
+    with_gaussian = respond(gain=[0.0, 0.5])
     assert with_gaussian["kappa_r"][0] == pytest.approx(dense["kappa_r"], rel=1e-9)
 
 
 def test_a_dense_network_responds_in_the_plane_of_m_and_i():
-    dense = response(sparsity=0.0)
+    dense = respond(sparsity=0.0)
     assert dense["explained_variance_ratio"][:2].sum() == pytest.approx(1)
     in_plane = dense["component_alignment_m"][:2] ** 2 + dense["component_alignment_i"][:2] ** 2
     assert in_plane == pytest.approx(1, abs=0.05)  # m and I are orthogonal, so that this is the whole component
 
 
 def test_sparsity_flattens_the_response_towards_i():
-    peaks = [response(sparsity=s)["kappa_r"].max() for s in (0.0, 0.4, 0.8, 0.95)]
+    peaks = [respond(sparsity=s)["kappa_r"].max() for s in (0.0, 0.4, 0.8, 0.95)]
     assert (np.diff(peaks) < 0).all()
-    assert response(sparsity=0.95)["component_alignment_i"][0] > 0.95
+    assert respond(sparsity=0.95)["component_alignment_i"][0] > 0.95
 
 
 def test_a_gaussian_part_adds_dimensions_and_leaves_the_mean_projection_on_m():
-    results = [response(gain=[0.0, 0.5], replicate=k) for k in range(12)]
+    results = [respond(gain=[0.0, 0.5], replicate=k) for k in range(12)]
     ratios = np.array([result["participation_ratio"] for result in results])
     peaks = np.array([result["kappa_r"].max(axis=1) for result in results])
     assert ratios[:, 1].mean() > ratios[:, 0].mean() + 2 * ratios.std(axis=0).max() / np.sqrt(12)
@@ -72,7 +75,7 @@ def test_a_gaussian_part_adds_dimensions_and_leaves_the_mean_projection_on_m():
 def test_a_decaying_network_decays_and_a_structured_one_settles_along_m():
     for covariance, structured in ((0.0016, False), (0.01, True)):
         network, options = draw("fig5_regimes", variance=0.04, covariance=covariance)
-        result = simulations.autonomous(network, options, {}, partial(seeds.generator, 1))
+        result = autonomous(network, options, {}, partial(seeds.generator, 1))
         late = result["activation"][:, -40:]
         assert late.std(axis=1).max() < 1e-6
         if structured:
@@ -85,7 +88,7 @@ def test_a_decaying_network_decays_and_a_structured_one_settles_along_m():
 
 def test_a_chaotic_network_keeps_fluctuating_around_no_projection():
     network, options = draw("fig5_regimes", variance=0.16, covariance=0.0016)
-    result = simulations.autonomous(network, options, {}, partial(seeds.generator, 1))
+    result = autonomous(network, options, {}, partial(seeds.generator, 1))
     late = result["kappa_r"][100:]
     assert result["activation"][:, 100:].std(axis=1).mean() > 0.1
     assert abs(late.mean()) < 2 * late.std()
@@ -95,7 +98,7 @@ def evidence(coherence, time_step=0.1, trials=20, seed=0, **changes):
     network, options = draw("fig6_psychometric", n_units=600, in_degree=60, **changes)
     options = options | {"trials": trials, "time_step": time_step}
     generator = partial(seeds.generator, seed)
-    return simulations.evidence_integration(network, options, {"coherence": coherence}, generator)
+    return evidence_integration(network, options, {"coherence": coherence}, generator)
 
 
 def test_more_trials_leave_the_earlier_ones_as_they_are():

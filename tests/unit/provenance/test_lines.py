@@ -11,7 +11,7 @@ from sparse_lowrank.planning import code
 from sparse_lowrank.provenance.lines import line_of
 from sparse_lowrank.records import digests
 
-SPECTRA, DYNAMICS = "measurements.py", "simulations.py"
+SPECTRA = "measurements.py"
 # (the stage, what measured, the variable, the file and a part of the line)
 LINES = [
     ("spectra", "radius", "spectral_radius", SPECTRA, "np.abs(pairs.values[0]), solver=pairs.solver"),
@@ -21,17 +21,18 @@ LINES = [
     ("spectra", "bulk_growth", "bulk_radius", SPECTRA, "bulk_radius=moduli_of_bulk"),
     ("spectra", "whole", "eigenvalue_imag", SPECTRA, "eigenvalue_imag=values.imag"),
     ("spectra", "whole", "network_sha256", "measure_spectra.py", "network_sha256=sha256"),
-    ("dynamics", "response", "input", DYNAMICS, "input=course"),
+    ("dynamics", "response", "input", "response.py", "input=course"),
     ("dynamics", "response", "participation_ratio", "dimensionality.py", "participation_ratio=participation_ratio("),
-    ("dynamics", "autonomous", "kappa_r", DYNAMICS, "kappa_r=integration.projection(m, trajectory),"),
-    ("dynamics", "evidence_integration", "readout_variance", DYNAMICS, "readout_variance=readout"),
+    ("dynamics", "autonomous", "kappa_r", "autonomous.py", "kappa_r=integration.projection(m, trajectory),"),
+    ("dynamics", "evidence_integration", "readout_variance", "evidence_integration.py", "readout_variance=readout"),
 ]
 
 
 def point(stage, measurement, changed=()):
     """What a point states of its making."""
     script = {"spectra": "measure_spectra.py", "dynamics": "simulate_dynamics.py"}[stage]
-    files = [f"scripts/{file}" for file in code.files_of(ROOT / "scripts", script)]
+    module = [f"sparse_lowrank/dynamics/simulations/{measurement}.py"] * (stage == "dynamics")
+    files = [f"scripts/{file}" for file in code.files_of(ROOT / "scripts", script, *module)]
     stated = {file: "another" if file in changed else digests.file_sha256(ROOT / file) for file in files}
     how = {"kind": measurement} if stage == "spectra" else {"options": json.dumps({"simulation": measurement})}
     about = {"experiment": "e", "point": "p", "commit": "c0ffee", "stage": stage, "code": json.dumps(stated)}

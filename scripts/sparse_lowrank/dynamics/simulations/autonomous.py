@@ -1,0 +1,23 @@
+"""Activity without input, from a random state (Fig 5)."""
+
+from sparse_lowrank.dynamics import integration, sampling
+from sparse_lowrank.measured import Measured
+
+
+def autonomous(network, options, inner, generator):
+    """Activity without input, from independent normal activations of deviation `initial_deviation` (Fig 5).
+
+    Keeps mᵀφ(x)/N, κ_r and κ_rec against time, and the activations of the first `sample_units` units.
+    """
+    m, n = network.vectors["m"], network.vectors["n"]
+    start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
+    trajectory = sampling.sampled(integration.recurrent_input(network.matrix, 1), start, options)[:, :, 0].T
+    results = Measured(
+        ("time",),
+        activity_m=integration.mean_overlap(m, trajectory),
+        kappa_r=integration.projection(m, trajectory),
+        kappa_rec=integration.mean_overlap(n, trajectory),
+    )
+    if options.get("sample_units"):
+        results |= Measured(("unit", "time"), activation=trajectory[: options["sample_units"]])
+    return results
