@@ -25,11 +25,11 @@ def make_crate(sidecars, verdicts, claims, code, steps, path, log):
     log : logging.Logger
     """
     crate = RunCrate("CITATION.cff", steps)
-    for file in code:
-        crate.file(file)
     for figure, file in sidecars.items():
         add_figure(crate, figure, file, verdicts[figure])
     crate.action("collect_claims", "claims", verdicts.values(), [claims])
+    for file in code:
+        crate.file(file)
     crate.write(path, ["config.yaml", "claims.yaml"], [claims, *pictures(sidecars)])
     log.info("wrote %s: %d files", path, len(crate.files))
 

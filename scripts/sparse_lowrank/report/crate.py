@@ -42,11 +42,11 @@ class RunCrate:
     ----------
     citation : path
         CITATION.cff: title, version and date of release.
-    steps : dict
-        The workflow's scripts by name of step, in order.
+    scripts : dict
+        The scripts of the workflow's rules by name of rule, in order; the rules that made something become its steps.
     """
 
-    def __init__(self, citation, steps):
+    def __init__(self, citation, scripts):
         about = yaml.safe_load(Path(citation).read_text())
         self.crate = ROCrate(version="1.1")
         self.crate.metadata.extra_contexts.append(TERMS)
@@ -63,7 +63,7 @@ class RunCrate:
         root["author"] = self.author
         self.files = {}
         self.workflow = self._workflow(about)
-        self.steps = {name: self._step(position, name, script) for position, (name, script) in enumerate(steps.items())}
+        self.scripts, self.steps = scripts, {}
         self.engine = self._entity(
             "#snakemake",
             "SoftwareApplication",
@@ -89,8 +89,10 @@ class RunCrate:
 
     def action(self, step, what, made_from, made):
         """Record that a step made files from others; `what` names the job."""
+        if step not in self.steps:
+            self.steps[step] = self._step(list(self.scripts).index(step), step, self.scripts[step])
         action = self.crate.add_action(
-            self.file(self.steps[step]["script"]),
+            self.file(self.scripts[step]),
             identifier=f"#{step}/{what}",
             object=[self.file(path) for path in made_from],
             result=[self.file(path) for path in made],
@@ -120,7 +122,7 @@ class RunCrate:
                 f"#control/{step}",
                 "ControlAction",
                 name=f"Control of {step}",
-                instrument=self.steps[step]["entity"],
+                instrument=self.steps[step],
                 object=actions,
             )
             for step, actions in self.controls.items()
@@ -150,7 +152,7 @@ class RunCrate:
         step = self._entity(f"Snakefile#{name}", "HowToStep", position=str(position), name=name, workExample=tool)
         self.workflow.append_to("step", step)
         self.workflow.append_to("hasPart", tool)
-        return {"entity": step, "script": script}
+        return step
 
     def _entity(self, identifier, kind, **properties):
         return self.crate.add(ContextEntity(self.crate, identifier, properties={"@type": kind, **_plain(properties)}))
