@@ -20,7 +20,15 @@ def interrupted(workspace):
     def interrupt(number, after):
         command = workspace.command("--cores", "2", PANEL, *SMOKE)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        run = subprocess.Popen(command, cwd=workspace.path, env=user_environment(), start_new_session=True, **quiet)
+        run = subprocess.Popen(
+            command,
+            cwd=workspace.path,
+            env=user_environment(),
+            start_new_session=True,
+            # As in a terminal, whatever runs the tests: a process that was started in the background ignores Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            **quiet,
+        )
         try:
             while len(points(workspace)) < after:
                 assert run.poll() is None, "the run ended by itself"

@@ -26,7 +26,7 @@ VECTORS = {
 
 def panel_a(area, fixed_degree):
     """The bulk of one network, with the radii between which the law has a tenth of the eigenvalues each."""
-    network = _swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1, covariance=0, replicate=0)
+    network = plotting.swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1, covariance=0, replicate=0)
     ax = plotting.add_axes(area, left=0.6)
     edge = float(bulk.bulk_edges(network))
     law = bulk_law.of_vectors(bulk.bulk_scales(network).dropna("unit"))
@@ -75,8 +75,8 @@ def panel_d(area, fixed_degree, mean_degree):
 def panel_e(area, fixed_degree, mean_degree):
     """What sparsity does to the fractions, to first order in 1/C: the deviation in units of K/N."""
     ax = plotting.add_axes(area)
-    fixed = _swept(fixed_degree, "out_degree", "covariance").isel(covariance=0)
-    sparsest = _swept(mean_degree, "sparsity", "covariance").isel(covariance=0, sparsity=-1)
+    fixed = plotting.swept(fixed_degree, "out_degree", "covariance").isel(covariance=0)
+    sparsest = plotting.swept(mean_degree, "sparsity", "covariance").isel(covariance=0, sparsity=-1)
     law, fractions = bulk_law.of_ensemble(1.0, 0.0), np.linspace(0.005, 0.995, 100)
     plotting.theory_line(ax, fractions, law.shift(fractions, False), "mean degree", "theory, $C$ on average")
     plotting.theory_line(ax, fractions, law.shift(fractions, True), "fixed degree", "theory, exactly $C$")
@@ -113,15 +113,10 @@ def panel_f(area, edge, gaussian):
     ax.legend(loc="lower left")
 
 
-def _swept(data, *axes):
-    """A dataset with these axes, whether or not they have but one value."""
-    return data.expand_dims([axis for axis in axes if data[axis].ndim == 0])
-
-
 def _ensembles(fixed_degree, mean_degree):
     """The data of the largest C and of the smallest s at each covariance, with colour and style of their dots."""
-    largest = _swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1)
-    densest = _swept(mean_degree, "sparsity", "covariance").isel(sparsity=0)
+    largest = plotting.swept(fixed_degree, "out_degree", "covariance").isel(out_degree=-1)
+    densest = plotting.swept(mean_degree, "sparsity", "covariance").isel(sparsity=0)
     exactly = f"$C$ = {float(largest.out_degree):g}"
     for data, style in ((largest, {"fmt": "o", "label": exactly}), (densest, {"fmt": "s", "mfc": "white"})):
         style.setdefault("label", f"$s$ = {float(densest.sparsity):g}")
@@ -131,7 +126,7 @@ def _ensembles(fixed_degree, mean_degree):
 
 def _fractions(ax, fine, coarse, fixed_degree, mean_degree):
     """F against r/R: laws, and that of a uniform disk, on a fine grid of r/R; measured means on a coarse one."""
-    covariances = _swept(mean_degree, "sparsity", "covariance").covariance / mean_degree.variance
+    covariances = plotting.swept(mean_degree, "sparsity", "covariance").covariance / mean_degree.variance
     for correlation, (colour, name) in zip(covariances.values, VECTORS.items(), strict=False):
         law = bulk_law.of_ensemble(1.0, correlation)
         plotting.theory_line(ax, fine, law.fraction(fine * law.edge), colour, name)
