@@ -29,7 +29,7 @@ def panel_b(area, activity):
 
 def panel_c(area, activity, *, fluctuating_above):
     """The fraction of networks that fluctuate against the bulk radius, at several N."""
-    activity = plotting.swept(activity, "n_units")
+    activity = plotting.swept(activity, "n_units", "variance")
     fluctuates = quantities.late_fluctuation(activity) > fluctuating_above
     ax = _cut(area, activity, fluctuates.astype(float), ylabel="fraction of networks that fluctuate")
     ax.set_ylim(-0.04, 1.04)
@@ -38,7 +38,7 @@ def panel_c(area, activity, *, fluctuating_above):
 
 def panel_d(area, activity):
     """Activity along m against the bulk radius, at several N, and that of the mean field."""
-    activity = plotting.swept(activity, "n_units")
+    activity = plotting.swept(activity, "n_units", "variance")
     ax = _cut(area, activity, quantities.late_activity(activity), ylabel=f"|{label('activity_m')}|")
     n_units, degree, covariance = _largest(activity)
     limit = phase_boundaries.structure_limit(n_units, degree, covariance)
