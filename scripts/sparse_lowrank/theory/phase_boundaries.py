@@ -7,6 +7,8 @@ smaller than that of J, and where it fluctuates, the fluctuations make the gain 
 Both lines start where outlier and bulk cross one together, at the corner of the paper's three lines.
 """
 
+from functools import cache
+
 import numpy as np
 from scipy import optimize
 
@@ -24,6 +26,7 @@ def bulk_limit(n_units, degree, covariance):
     return np.sqrt(np.where(square > 0, square, np.nan))
 
 
+@cache  # two panels draw the same line
 def stationary_limit(n_units, degree, covariance):
     """σ² above which the stationary state loses stability: r = 1 (`mean_field.bulk_radius`).
 
@@ -37,6 +40,7 @@ def stationary_limit(n_units, degree, covariance):
     )
 
 
+@cache
 def structure_limit(n_units, degree, covariance):
     """σ² above which fluctuations leave no structure along **m**: κ = 0 (`dynamic_mean_field`).
 

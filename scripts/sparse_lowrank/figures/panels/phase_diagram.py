@@ -70,7 +70,7 @@ def _map(area, activity, values, colours, name):
 def _lines(ax, n_units, degree):
     """The paper's lines at x = 0, the exact edge of the bulk, and the limits of the mean field."""
     low, high = ax.get_ylim()
-    covariance = np.linspace(max(low, 0), high, 41)
+    covariance = np.linspace(max(low, 0), high, 21)
     structured = covariance[degree * covariance > 1]
     one = 1 / formulas.bulk_radius_unscaled(1.0, n_units, degree)
     paper = {"color": "k", "lw": 0.8}
