@@ -41,7 +41,7 @@ def generate(parameters, root, *purpose):
     Parameters
     ----------
     parameters : dict
-        The resolved parameters of a point of an experiment (see `parameters.points`): `network`, `n_units`,
+        The resolved parameters of a point of an experiment (see `points.points`): `network`, `n_units`,
         one of `sparsity`, `out_degree`, `in_degree`, and those of the ensemble.
     root, *purpose
         Root seed and what this network is for; see `seeds.generator`.
