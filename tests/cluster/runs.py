@@ -41,6 +41,11 @@ class Run:
         """The name that all its jobs bear, as it says."""
         return re.search(r"SLURM run ID: (\S+)", self.output.read_text())[1]
 
+    def wait_for_a_job(self):
+        """Wait until SLURM runs one of its jobs: which takes minutes on a loaded machine."""
+        slurm.wait_for(lambda: self.process.poll() is not None or running_jobs(self.workspace), seconds=300)
+        assert self.process.poll() is None, self.output.read_text()
+
     def kill(self):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

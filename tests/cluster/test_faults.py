@@ -18,7 +18,7 @@ TARGET = (DATASET, *ON_SLURM, "--group-components", "points=1")  # two jobs at a
 def run(cluster, workspace):
     """A run of which at least one job is at work."""
     started = Run(workspace, *TARGET)
-    slurm.wait_for(lambda: running_jobs(workspace))
+    started.wait_for_a_job()
     yield started
     if started.process.poll() is None:
         started.kill()
@@ -52,6 +52,7 @@ def hanging(cluster, tmp_path_factory):
     workspace = filled_in(checkout(tmp_path_factory.mktemp("hanging") / "checkout"))
     workspace.smoke(POINT.replace("spectra", "networks", 1))
     run = Run(workspace, POINT, *ON_SLURM)
+    run.wait_for_a_job()
     slurm.wait_for(lambda: any(map(slurm.processes_of, running_jobs(workspace))))
     for process in slurm.processes_of(*running_jobs(workspace)):
         process.send_signal(signal.SIGSTOP)
