@@ -20,6 +20,8 @@ from rattler.index import index_fs
 # Where the names of conda-forge and bioconda are not those of the package index.
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "snakemake": "snakemake-minimal"}
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
+# Wheels bring their BLAS along; conda has it as a package whose build names the library.
+BLAS = ("libblas", "3.9.0", "0_openblas")
 UNUSED = {"site-packages", "dist-packages", "__pycache__", "test", "tests", "idlelib", "ensurepip"}
 
 
@@ -44,6 +46,9 @@ def make_channel(site, channel, wanted):
         name = queue.pop()
         if name not in made:
             made.add(name)
+            if name == BLAS[0]:
+                write_package(folder, *BLAS[:2], [], [], build=BLAS[2])
+                continue
             required = dict(requirements_of(installed[name]))
             depends = ["python", *map(" ".join, required.items())]
             write_package(folder, name, installed[name].version, depends, files_of(installed[name]))
@@ -91,11 +96,11 @@ def with_bytecode(files):
             yield cache_from_source(place), Path(cache_from_source(file))
 
 
-def write_package(folder, name, version, depends, files):
+def write_package(folder, name, version, depends, files, build="0"):
     """Write a package of conda, with what conda needs to know of it."""
-    stem = f"{name}-{version}-0"
+    stem = f"{name}-{version}-{build}"
     files = dict(with_bytecode(files))
-    index = {"name": name, "version": version, "build": "0", "build_number": 0, "depends": depends}
+    index = {"name": name, "version": version, "build": build, "build_number": 0, "depends": depends}
     about = {
         "info/index.json": index | {"subdir": folder.name},
         "info/paths.json": {

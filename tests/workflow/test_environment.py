@@ -13,7 +13,13 @@ from helpers.project import CONDA_NAMES, ENVIRONMENT_OF, LOCKED, ROOT, RULES
 
 LOCK = dict(LOCKED)
 # Never imported: the interpreter, the backend of xarray, and what the report runs as a program.
-UNIMPORTED = {"numerics": {"python"}, "plotting": {"python", "netcdf4"}, "report": {"python", "snakemake"}}
+UNIMPORTED = {
+    "numerics": {"python", "libblas"},
+    "plotting": {"python", "libblas", "netcdf4"},
+    "report": {"python", "libblas", "snakemake"},
+}
+# What the lock does not name: the interpreter, and the BLAS that wheels bring along.
+BESIDE_THE_LOCK = {"python": "=3.11", "libblas": "* *openblas"}
 # Modules that a rule finds by their name.
 PANELS = "sparse_lowrank/figures/panels/*.py"
 SIMULATIONS = "sparse_lowrank/dynamics/simulations/*.py"
@@ -24,7 +30,7 @@ SCRIPTS = ROOT / "scripts"
 def pins(environment):
     """The packages that a conda environment pins, by their names on the package index, with the pins."""
     entries = yaml.safe_load((ROOT / f"envs/{environment}.yaml").read_text())["dependencies"]
-    return {CONDA_NAMES.get(name, name): pin for name, pin in map(str.split, entries)}
+    return {CONDA_NAMES.get(name, name): pin for name, pin in (entry.split(" ", 1) for entry in entries)}
 
 
 def imported(file):
@@ -56,7 +62,14 @@ def packages_of(rule):
 @pytest.mark.parametrize("environment", UNIMPORTED)
 def test_conda_environments_pin_the_versions_of_the_lock(environment):
     for name, pin in pins(environment).items():
-        assert pin == ("=3.11" if name == "python" else f"=={LOCK[name]}"), name
+        assert pin == (BESIDE_THE_LOCK.get(name) or f"=={LOCK[name]}"), name
+
+
+@pytest.mark.parametrize("environment", UNIMPORTED)
+def test_a_conda_environment_pins_releases_that_a_channel_can_have(environment):
+    """Post, pre and development releases of the package index never come to a channel."""
+    for name, pin in pins(environment).items():
+        assert name in BESIDE_THE_LOCK or re.fullmatch(r"==\d+(\.\d+)*", pin), name
 
 
 @pytest.mark.parametrize("rule", RULES)
