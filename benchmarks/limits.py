@@ -1,5 +1,4 @@
-"""How close the workflow's kernels come to what one core of this machine can do, all measured in this process
-(which must be kept to one thread).
+"""How close the workflow's kernels come to what one core of this machine can do, all measured in this process.
 
 A kernel cannot be faster than its floating-point operations at the speed of a large matrix product, its bytes at the
 speed of a triad of the same working set, or its random numbers at the speed of the generator.
@@ -8,6 +7,8 @@ speed of a triad of the same working set, or its random numbers at the speed of 
 import sys
 import time
 from dataclasses import dataclass
+
+import sparse_lowrank  # noqa: F401 # isort: skip - before NumPy, for the arithmetic of every job
 
 import numpy as np
 import pandas as pd

@@ -1,6 +1,7 @@
 """Every task's ways side by side: seconds, ratios, agreement. `make bench`, or `run.py --toy` for correctness only.
 
-Each way runs in a process of its own, ours on one core as every job of the workflow does, the others on all of them.
+Each way runs in a process of its own, ours with the arithmetic of every job of the workflow (one core, pinned kernels),
+the others on all cores with the kernels that this processor likes best.
 Ratios come from times taken in turn in this one run.
 """
 
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sparse_lowrank import arithmetic
 from sparse_lowrank.figures import plotting
 from sparse_lowrank.planning import points
 from sparse_lowrank.report import run_times
@@ -23,23 +25,24 @@ from tasks import EXPERIMENTS, TASKS
 
 FIGURE = "fig3"
 SPECTRA = ("gaussian_radius", "bulk_2000", "bulk_4000")
-ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+UNPINNED = "ours unpinned"
 
 
 def run(name, way, size):
     """Seconds and result of one way of a task, in a process of its own."""
-    threads = ONE_THREAD if way == "ours" else {}
+    free = {key: value for key, value in os.environ.items() if key not in arithmetic.VARIABLES}
+    threads = dict.fromkeys(arithmetic.THREADS, "1") if way == UNPINNED else {}
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / "result"
         command = [sys.executable, Path(__file__).with_name("one.py"), name, way, str(size), output]
-        subprocess.run(command, check=True, env=os.environ | threads)
+        subprocess.run(command, check=True, env=free | threads)
         return pickle.loads(output.read_bytes())
 
 
 def measure(name, toy):
     """One row for each way of a task that is not ours."""
     task = TASKS[name]
-    found = {way: run(name, way, task.toy if toy else task.size) for way in task.ways}
+    found = {way: run(name, way, task.toy if toy else task.size) for way in (*task.ways, UNPINNED)}
     ours, result = found.pop("ours")
     for way, (seconds, other) in found.items():
         yield {
@@ -81,6 +84,7 @@ def plain_figure(rows):
 
 def plot(rows, path):
     """The ratios as bars."""
+    rows = rows[rows["against"] != UNPINNED]
     with plotting.rc_context(plotting.STYLE):
         figure = Figure(figsize=(7.2, 0.5 + 0.32 * len(rows)))
         axes = figure.add_axes((0.56, 0.16, 0.4, 0.8), xscale="log")
@@ -102,9 +106,7 @@ def main(toy):
     rows = []
     for name in TASKS:
         rows += measure(name, toy)
-        print(
-            pd.DataFrame(rows[-len(TASKS[name].ways) + 1 :]).drop(columns="unit").to_string(index=False, header=False)
-        )
+        print(pd.DataFrame(rows[-len(TASKS[name].ways) :]).drop(columns="unit").to_string(index=False, header=False))
     table = pd.DataFrame(rows)
     if toy:
         return
@@ -121,7 +123,7 @@ def main(toy):
     table.to_csv(results / "ratios.csv", index=False)
     plot(table, results / "ratios.pdf")
     command = [sys.executable, Path(__file__).with_name("limits.py"), results / "limits.csv"]
-    subprocess.run(command, check=True, env=os.environ | ONE_THREAD)
+    subprocess.run(command, check=True)
     for name in ("ratios", "limits", "activities"):
         print(f"\nresults/bench/{name}.csv\n{pd.read_csv(results / f'{name}.csv').to_string(index=False, na_rep='')}")
 

@@ -7,7 +7,7 @@ is that of the worst finding: 0 all well, 3 stale, 4 missing, 5 tampered with; 1
 import argparse
 import sys
 
-import sparse_lowrank.one_thread  # noqa: F401 - before NumPy is loaded
+import sparse_lowrank  # noqa: F401 - before NumPy is loaded
 from replay import replay
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.provenance import dots

@@ -1,3 +1,3 @@
-"""One thread, as in every job of the workflow."""
+"""The arithmetic of every job of the workflow."""
 
-import sparse_lowrank.one_thread  # noqa: F401 - before NumPy is loaded
+import sparse_lowrank  # noqa: F401 - before NumPy is loaded

@@ -31,15 +31,13 @@ def write(dataset, path, title, code=(), **records):
     """
     dataset.attrs = {
         "title": title,
-        "source": f"sparse-lowrank {__version__}",
         "product_version": __version__,
         "creator_name": "The authors of sparse-lowrank",
         "license": "MIT",
         "references": making.PAPER,
-        "software": json.dumps(making.software(*SOFTWARE)),
         **{key: value if isinstance(value, str) else json.dumps(value) for key, value in records.items()},
     }
-    dataset.attrs |= making.making(code)
+    dataset.attrs |= making.making(code, *SOFTWARE)
     dataset.attrs["content_sha256"] = digests.content_sha256(dataset)
     encoding = {name: {"_FillValue": None} for name in dataset.variables if dataset[name].dtype.kind == "f"}
     dataset.to_netcdf(path, engine="netcdf4", encoding=encoding)

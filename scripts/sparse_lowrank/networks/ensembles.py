@@ -133,13 +133,13 @@ def connectivity_vectors(x, y, z, variance, covariance):
 
 def overlap(m, n):
     """mᵀn/N of connectivity vectors of shape (N,): σ_mn in the limit of large N (Eq 5)."""
-    return m @ n / len(m)
+    return inner_product(m, n) / len(m)
 
 
 def overlapping_input(rng, m, n, correlation):
     """Input vector **I** = ξ + a**n**, ξ of unit variance and orthogonal to **m** and **n**, corr(n, I) as given."""
-    *_, xi = orthogonalised(m, n - m * (m @ n) / (m @ m), rng.normal(size=len(m)))
-    scale = correlation / np.sqrt(1 - correlation**2) * np.linalg.norm(xi) / np.linalg.norm(n)
+    *_, xi = orthogonalised(m, n - m * inner_product(m, n) / inner_product(m, m), rng.normal(size=len(m)))
+    scale = correlation * np.sqrt(inner_product(xi, xi) / ((1 - correlation**2) * inner_product(n, n)))
     return xi + scale * n
 
 
@@ -148,6 +148,14 @@ def orthogonalised(*vectors):
     result = []
     for vector in vectors:
         for previous in result:
-            vector = vector - previous * (previous @ vector) / (previous @ previous)
+            vector = vector - previous * inner_product(previous, vector) / inner_product(previous, previous)
         result.append(vector)
     return result
+
+
+def inner_product(a, b):
+    """aᵀb of float64 arrays of shape (N,), added up by NumPy: the same to the last bit on every processor.
+
+    BLAS adds in an order that depends on the processor. Nothing that draws a network may use it.
+    """
+    return np.sum(a * b)

@@ -6,7 +6,6 @@ import netCDF4
 import numpy as np
 from scipy import sparse
 
-from sparse_lowrank import __version__
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks.ensembles import Network
 from sparse_lowrank.records import making
@@ -30,7 +29,7 @@ def write(path, networks, code=(), **attributes):
         Global attributes; mappings and lists are stored as JSON.
     """
     with netCDF4.Dataset(path, "w") as file:
-        file.setncatts({"kind": KIND, "source": f"sparse-lowrank {__version__}", **making.making(code)})
+        file.setncatts({"kind": KIND, **making.making(code, "numpy", "scipy")})
         file.setncatts(
             {key: value if isinstance(value, str) else json.dumps(value) for key, value in attributes.items()}
         )

@@ -1,7 +1,8 @@
 """Digests of content, files and code.
 
-What a file says of its making (`AROUND_CONTENT`) takes no part in the digest of its content: the same numbers have the
-same digest under another commit or after an edited comment.
+Content is values, coordinates, their attributes, parameters and seeds. What a file says of its making
+(`AROUND_CONTENT`) takes no part in the digest: the same numbers have the same digest under another commit, another
+Python or on another machine.
 """
 
 import hashlib
@@ -11,7 +12,8 @@ import numpy as np
 
 from sparse_lowrank.records.stopwatch import counted_as
 
-AROUND_CONTENT = frozenset({"content_sha256", "code", "commit", "history", "networks"})
+MAKING = frozenset({"source", "product_version", "software", "arithmetic", "code", "commit", "history"})
+AROUND_CONTENT = MAKING | {"content_sha256", "networks"}
 
 
 @counted_as("digests")

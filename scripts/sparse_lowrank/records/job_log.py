@@ -5,6 +5,7 @@ import logging
 import sys
 import traceback
 
+from sparse_lowrank import arithmetic
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.records import stopwatch
 
@@ -17,6 +18,8 @@ def job_log(path, work="datasets, claims and the rest"):
     """
     stopwatch.start()
     logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
+    if not arithmetic.pinned():
+        logging.info("%s", arithmetic.UNPINNED)
     try:
         yield logging.getLogger("sparse_lowrank")
         spent = ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items())

@@ -1,4 +1,4 @@
-"""What a file states of its making: the software, the commit, and the code."""
+"""What a file states of its making: the software, the arithmetic, the commit, and the code."""
 
 import functools
 import json
@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sparse_lowrank import __version__
+from sparse_lowrank.records import machine
 from sparse_lowrank.records.digests import code_sha256
 from sparse_lowrank.records.stopwatch import counted_as
 
@@ -26,10 +27,13 @@ def software(*packages):
     }
 
 
-def making(code):
-    """The attributes of a file that tell of its making: the files of code, by SHA-256, and the commit."""
+def making(code, *packages):
+    """The attributes of a file that tell of its making: versions of packages, arithmetic, files of code, commit."""
     names = sorted(Path(file).name for file in code if Path(file).parent.name == "scripts")
     return {
+        "source": f"sparse-lowrank {__version__}",
+        "software": json.dumps(software(*packages)),
+        "arithmetic": json.dumps(machine.arithmetic()),
         "code": json.dumps(code_sha256(code)),
         "commit": commit(),
         "history": f"made by {', '.join(names) or 'hand'} of sparse-lowrank {__version__}",
