@@ -1,7 +1,8 @@
 """Where a figure came from: python scripts/audit.py figures/fig2.pdf
 
 Walks from each figure to its datasets, points, networks and seeds, and verifies every digest on the way. The exit code
-is that of the worst finding: 0 all well, 3 stale, 4 missing, 5 tampered with; 1 or 2 is a wrong question.
+is that of the worst finding: 0 all well, 3 stale, 4 missing, 6 not reproduced, 5 tampered with; 1 or 2 is a wrong
+question.
 """
 
 import argparse
@@ -13,7 +14,8 @@ from sparse_lowrank.errors import UserError
 from sparse_lowrank.provenance import dots
 from sparse_lowrank.provenance.audit import walk
 from sparse_lowrank.provenance.chain import Chain
-from sparse_lowrank.provenance.findings import tree
+from sparse_lowrank.provenance.findings import Finding, tree
+from sparse_lowrank.provenance.makers import makers
 
 
 def main(arguments=None):
@@ -26,28 +28,28 @@ def main(arguments=None):
     parser.add_argument("--replay", type=int, metavar="K", help="compute K points anew from their seeds, and compare")
     options = parser.parse_args(arguments)
     try:
-        return max(audit(path, options) for path in options.figures)
+        return max(audit(path, options) for path in options.figures).exit_code
     except UserError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 1
 
 
 def audit(path, options):
-    """Audit one figure, or explain one of its dots; print what is found and return the exit code."""
+    """Audit one figure, or explain one of its dots; print what is found and return the worst finding."""
     chain = Chain(path)
     where = dots.parsed(options.where)
+    worst = Finding.INTACT
     if options.panel or where:
         print(*dots.explain(chain, options.panel, where), sep="\n")
-        code = 0
     else:
         node = walk(chain)
-        print(*tree(node, every=options.every), sep="\n")
-        code = node.worst.exit_code
+        print(*tree(node, every=options.every), *makers(node), sep="\n")
+        worst = node.worst
     if options.replay is not None:
-        for line, reproduced in replay(chain, options.replay, options.panel, where):
-            print(line)
-            code = code if reproduced else max(code, 5)
-    return code
+        for what, agreement in replay(chain, options.replay, options.panel, where):
+            print(f"{what}: {agreement.said}")
+            worst = max(worst, agreement.finding)
+    return worst
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Replay: compute points anew from their seeds, draw the figure anew from its datasets, and compare bit for bit."""
+"""Replay: compute points anew from their seeds, draw the figure anew from its datasets, and compare."""
 
 import json
 import logging
@@ -6,14 +6,12 @@ import random
 import tempfile
 from pathlib import Path
 
-import numpy as np
-
 from generate_networks import generate_networks
 from measure_spectra import measure_spectra
 from simulate_dynamics import simulate_dynamics
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.figures import drawing
-from sparse_lowrank.provenance import dots
+from sparse_lowrank.provenance import agreement, dots
 
 
 def replay(chain, count, letter=None, where=None):
@@ -30,19 +28,15 @@ def replay(chain, count, letter=None, where=None):
 
     Yields
     ------
-    line : str
-    reproduced : bool
-        Whether every bit is the same.
+    what : str
+    agreement : sparse_lowrank.provenance.agreement.Agreement
     """
     names = chain.panel(letter)["experiments"] if letter else list(chain.origin["datasets"])
     points = [point for name in names for point in dots.points_at(chain, chain.read_dataset(name), where or {})]
     for point in random.sample(points, min(count, len(points))):
         name = f"{point.attrs['experiment']} at {point.attrs['point']}"
-        again = recomputed(point)
-        same = again.attrs["content_sha256"] == point.attrs["content_sha256"]
-        yield f"replayed {name}: {'bit-identical' if same else _difference(point, again)}", same
-    same = redrawn(chain) == chain.path.read_bytes()
-    yield f"redrawn {chain.path}: {'bit-identical' if same else 'other bytes'}", same
+        yield f"replayed {name}", agreement.of_points(point, recomputed(point))
+    yield f"redrawn {chain.path}", redrawn(chain)
 
 
 def recomputed(point):
@@ -72,29 +66,15 @@ def recomputed(point):
 
 
 def redrawn(chain):
-    """The bytes of the figure's file, drawn anew from its datasets."""
-    origin = chain.origin
-    data = {name: chain.read_dataset(name) for name in origin["datasets"]}
-    panels, seed = origin["panels"], origin["seed"]
+    """How the picture of the figure's file agrees with the one drawn anew from its datasets."""
+    data = {name: chain.read_dataset(name) for name in chain.origin["datasets"]}
+    panels, seed = chain.origin["panels"], chain.origin["seed"]
     if chain.path.parent.name == "panels":
         ((letter, entry),) = panels.items()
-        picture = drawing.draw_panel(chain.title[:-1], letter, entry, data, seed)
+        figure = drawing.draw_panel(chain.title[:-1], letter, entry, data, seed)
     else:
-        picture = drawing.draw_figure(chain.title, panels, data, seed)
+        figure = drawing.draw_figure(chain.title, panels, data, seed)
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / chain.path.name
-        inputs = {name: stated["path"] for name, stated in origin["datasets"].items()}
-        drawing.save(picture, [path], chain.title, drawing.origin(inputs, data, panels, seed))
-        return path.read_bytes()
-
-
-def _difference(before, after):
-    """Which variables differ, and by how much at most."""
-    differing = []
-    for name in before.variables:
-        old, new = before[name].values, after[name].values
-        if old.dtype.kind == "f" and not np.array_equal(old, new, equal_nan=True):
-            differing.append(f"{name} by up to {np.nanmax(np.abs(old - new)):.3g}")
-        elif old.dtype.kind != "f" and not np.array_equal(old, new):
-            differing.append(name)
-    return f"DIFFERS in {', '.join(differing) or 'its attributes'}"
+        drawing.save(figure, [path], chain.title, chain.origin)
+        return agreement.of_pictures(chain.path, path)

@@ -12,21 +12,18 @@ from pathlib import Path
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 KERNEL, FEATURES_OFF, FEATURES_ON = "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES"
 VARIABLES = (*THREADS, KERNEL, FEATURES_OFF, FEATURES_ON)
-# Of each architecture: OpenBLAS's kernel, and the instructions that change what NumPy computes.
+# Of each architecture: what a processor must have, OpenBLAS's kernel for it, and the instructions that NumPy leaves
+# out. The first that fits is taken. A kernel crashes on a processor that lacks what it needs.
 PINNED = {
-    "x86_64": {KERNEL: "Haswell", FEATURES_OFF: "X86_V4 AVX512_ICL AVX512_SPR"},
-    "aarch64": {KERNEL: "ARMV8"},
+    "x86_64": [({"avx2", "fma"}, "Haswell", "X86_V4 AVX512_ICL AVX512_SPR"), (set(), "Nehalem", "X86_V3 X86_V4")],
+    "aarch64": [(set(), "ARMV8", "ASIMDHP ASIMDDP ASIMDFHM SVE")],
 }
-NEEDED = {"x86_64": {"avx2", "fma"}}  # by the kernel: without them it would crash
 PROCESSOR = Path("/proc/cpuinfo")
-UNPINNED = (
-    "This processor lacks what the pinned arithmetic takes (AVX2 on x86-64), or does not tell. OpenBLAS and NumPy "
-    "choose for themselves: networks are the same as elsewhere, other numbers within the tolerances that they state."
-)
+USUAL = {architecture: kernels[0][1] for architecture, kernels in PINNED.items()}
 
 
 def pin(environment=os.environ, architecture=None, processor=None):
-    """Set one thread, and kernel and instructions where the processor has them; else those are left to the libraries.
+    """Set one thread, kernel and instructions; on an unknown architecture the last two are left to the libraries.
 
     Parameters
     ----------
@@ -43,11 +40,24 @@ def pin(environment=os.environ, architecture=None, processor=None):
 
 
 def pinned(architecture=None, processor=None):
-    """The variables that choose kernel and instructions on a processor (see `pin`), none where it lacks these."""
-    architecture = architecture or platform.machine()
-    if not NEEDED.get(architecture, set()) <= set((processor or _this_processor()).split()):
-        return {}
-    return PINNED.get(architecture, {})
+    """The variables that choose kernel and instructions on a processor (see `pin`); none on an unknown architecture."""
+    words = set((processor or _this_processor()).split())
+    for needed, kernel, unused in PINNED.get(architecture or platform.machine(), ()):
+        if needed <= words:
+            return {KERNEL: kernel, FEATURES_OFF: unused}
+    return {}
+
+
+def remark(architecture=None, processor=None):
+    """What the log of a job says where the arithmetic is not the usual one of an architecture; else nothing."""
+    usual = USUAL.get(architecture or platform.machine())
+    kernel = pinned(architecture, processor).get(KERNEL)
+    if kernel == usual and usual:
+        return ""
+    return (
+        f"This processor gets the BLAS kernel {kernel or 'of its own choice'}, not {usual or 'a pinned one'}. Networks "
+        "are the same as elsewhere; other numbers are so within the tolerances that the variables of datasets state."
+    )
 
 
 def _this_processor():

@@ -54,15 +54,19 @@ def test_every_blas_has_the_pinned_kernel():
     assert all(blas.lower().endswith(kernel.lower()) for blas in machine.arithmetic()["blas"])
 
 
-def test_a_processor_without_avx2_is_left_to_the_libraries():
+def test_a_processor_without_avx2_gets_a_kernel_of_its_own_and_says_so():
     environment = {"OPENBLAS_CORETYPE": "SkylakeX", "OMP_NUM_THREADS": "8"}
     arithmetic.pin(environment, "x86_64", OLD)
-    assert environment == dict.fromkeys(arithmetic.THREADS, "1")
+    assert environment[arithmetic.KERNEL] == "Nehalem"
+    assert environment["OMP_NUM_THREADS"] == "1"
+    assert "kernel Nehalem, not Haswell" in arithmetic.remark("x86_64", OLD)
+    assert arithmetic.remark("x86_64", MODERN) == ""
 
 
 @pytest.mark.parametrize("architecture", ["riscv64", "ppc64le"])
 def test_an_architecture_without_a_pin_is_left_to_the_libraries(architecture):
     assert arithmetic.pinned(architecture, MODERN) == {}
+    assert "of its own choice" in arithmetic.remark(architecture, MODERN)
 
 
 def test_a_modern_processor_gets_the_kernel_that_all_of_its_kind_have():

@@ -1,5 +1,6 @@
 """Names and symbols of everything that is stored: the attributes of dataset variables and the labels of axes."""
 
+from sparse_lowrank.datasets import tolerances
 from sparse_lowrank.errors import UserError
 
 # name: (long name, symbol)
@@ -68,7 +69,7 @@ CONVENTIONS = "CF-1.11, ACDD-1.3"
 
 
 def described(dataset):
-    """A dataset whose variables carry CF attributes: long_name, symbol (in mathtext) and units.
+    """A dataset whose variables carry CF attributes (long_name, symbol in mathtext, units) and their tolerance.
 
     What is of the paper has no dimension. Raises UserError for a variable that has no name here.
     """
@@ -77,6 +78,8 @@ def described(dataset):
             raise UserError(f"{name}: a variable without a long name. Remedy: enter it in datasets/variables.py.")
         long_name, symbol = VARIABLES[name]
         dataset[name].attrs = {"long_name": long_name, **_units(name), **({"symbol": symbol} if symbol else {})}
+        if name in dataset.data_vars:
+            dataset[name].attrs |= tolerances.attributes(name)
     return dataset
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from sparse_lowrank.figures import metadata
 from sparse_lowrank.figures.plotting import STYLE, rc_context
-from sparse_lowrank.records import digests, making
+from sparse_lowrank.records import digests, machine, making
 
 
 def draw_figure(name, panels, data, seed):
@@ -87,7 +87,7 @@ def origin(inputs, data, panels, seed):
     Returns
     -------
     dict
-        Plain data: paths and content digests of the datasets, panels, seed, and software.
+        Plain data: paths and content digests of the datasets, panels, seed, software and arithmetic.
     """
     return {
         "datasets": {
@@ -98,6 +98,7 @@ def origin(inputs, data, panels, seed):
         "seed": seed,
         "configuration_sha256": digests.json_sha256([seed, panels]),
         "software": making.software("matplotlib", "numpy", "xarray"),
+        "arithmetic": machine.arithmetic(),
     }
 
 

@@ -7,6 +7,7 @@ from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
 from sparse_lowrank.planning.figures import all_figures
+from sparse_lowrank.provenance import makers
 from sparse_lowrank.provenance.findings import Finding, Node
 from sparse_lowrank.records import digests, making
 
@@ -29,6 +30,7 @@ def _check_figure(chain, node):
     if chain.origin["panels"] != {key: panels[key] for key in panels if whole or key in chain.origin["panels"]}:
         node.find(Finding.STALE_CONFIGURATION, f"figures/{figure} is configured otherwise now")
     _check_seed(chain, node, chain.origin["seed"])
+    makers.check(node, chain.origin["software"], chain.origin.get("arithmetic", {}))
     if chain.sidecar is None:
         node.find(Finding.UNVERIFIED, "no sidecar beside it: neither its bytes nor the code that drew it are known")
     else:
@@ -39,7 +41,8 @@ def _check_sidecar(chain, node):
     stated = chain.sidecar["files"].get(chain.path.name)
     if stated and stated != digests.file_sha256(chain.path):
         node.find(Finding.REPLACED, "its bytes are not those that the sidecar states")
-    _check_code(node, {**chain.sidecar["code"], chain.sidecar["lock"]["file"]: chain.sidecar["lock"]["sha256"]})
+    _check_code(node, chain.sidecar["code"])
+    makers.check_lock(node, chain.sidecar["lock"])
     commit = chain.sidecar["volatile"]["commit"]
     node.facts += f", traced at commit {commit}"
     if making.NO_COMMIT in (commit, making.commit()):
@@ -81,6 +84,7 @@ def _link(chain, name, path, sha256, user):
     elif chain.bytes.get(path, None) not in (None, digests.file_sha256(chain.root / path)):
         node.find(Finding.REPLACED, "its content is as stated, but its bytes are not those that the sidecar states")
     _check_code(node, json.loads(dataset.attrs["code"]))
+    makers.check(node, json.loads(dataset.attrs["software"]), json.loads(dataset.attrs.get("arithmetic", "{}")))
     return node, dataset
 
 

@@ -12,9 +12,13 @@ class Finding(Enum):
     INTACT = ("intact", 0)
     UNVERIFIED = ("cannot be verified", 0)  # what is needed to verify it is not here
     REGENERABLE = ("absent, regenerable from the seed", 0)  # networks are deleted after use
+    REPRODUCED = ("reproduced bit for bit", 0)
+    AGREES = ("reproduced within tolerance on another arithmetic", 0)
+    OTHER_SOFTWARE = ("made with other versions than the lock's", 3)
     STALE_CODE = ("stale: code changed since", 3)
     STALE_CONFIGURATION = ("stale: configuration changed since", 3)
     MISSING = ("missing", 4)
+    NOT_REPRODUCED = ("not reproduced", 6)
     MISPLACED = ("misplaced: another figure under this name", 5)
     REPLACED = ("replaced: not what it was used for", 5)
     DAMAGED = ("damaged: contradicts its own digest", 5)
@@ -33,10 +37,11 @@ class Finding(Enum):
 
 @dataclass
 class Node:
-    """A link of the chain: what it is, what was found of it, and what it was made from."""
+    """A link of the chain: what it is, what was found of it, what it was made from, and by what in words."""
 
     name: str
     facts: str = ""
+    maker: str = ""
     findings: list = field(default_factory=list)  # pairs of Finding and what was seen
     children: list = field(default_factory=list)
 

@@ -1,6 +1,6 @@
 """The sidecar of a figure: its whole chain, from its files to the seeds of its networks, in one JSON document.
 
-Everything in it follows from configuration, code and packages, except the section "volatile".
+Everything in it follows from configuration, code, packages and arithmetic, except the section "volatile".
 """
 
 import json
@@ -74,6 +74,7 @@ def _file(path, dataset):
         "content_sha256": dataset.attrs["content_sha256"],
         "variables_sha256": digests.variable_sha256(dataset),
         "software": json.loads(dataset.attrs["software"]),
+        "arithmetic": json.loads(dataset.attrs["arithmetic"]),
         "code": json.loads(dataset.attrs["code"]),
     }
 

@@ -18,8 +18,8 @@ def job_log(path, work="datasets, claims and the rest"):
     """
     stopwatch.start()
     logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
-    if not arithmetic.pinned():
-        logging.info("%s", arithmetic.UNPINNED)
+    if remark := arithmetic.remark():
+        logging.info("%s", remark)
     try:
         yield logging.getLogger("sparse_lowrank")
         spent = ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items())

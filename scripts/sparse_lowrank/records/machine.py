@@ -20,7 +20,7 @@ def arithmetic():
     return {
         "architecture": platform.machine(),
         "blas": sorted({_named(library) for library in libraries}),
-        "numpy_features": instructions["baseline"] + instructions["found"],
+        "numpy_features": instructions["baseline"] + instructions.get("found", []),
         "libc": " ".join(platform.libc_ver()).strip() or platform.system(),
     }
 

@@ -3,15 +3,27 @@
 import pytest
 
 from helpers.datasets import result
-from sparse_lowrank.datasets import variables
+from sparse_lowrank.datasets import tolerances, variables
 from sparse_lowrank.errors import UserError
 
 
 def test_every_variable_is_described_by_long_name_symbol_and_units():
     dataset = variables.described(result())
-    assert dataset.spectral_radius.attrs == {"long_name": "spectral radius", "units": "1", "symbol": "R"}
-    assert dataset.solver.attrs == {"long_name": "eigenvalue solver"}
+    described = {"long_name": "spectral radius", "units": "1", "symbol": "R"}
+    assert described.items() <= dataset.spectral_radius.attrs.items()
+    assert "units" not in dataset.solver.attrs
     assert all("long_name" in dataset[name].attrs for name in dataset.variables)
+
+
+def test_every_measured_variable_states_its_tolerance_and_why():
+    dataset = variables.described(result())
+    assert all({"tolerance", "tolerance_reason"} <= dataset[name].attrs.keys() for name in dataset.data_vars)
+    assert dataset.spectral_radius.tolerance == 1e-6
+    assert dataset.network_sha256.tolerance == 0
+
+
+def test_a_tolerance_is_for_a_variable_that_there_is():
+    assert tolerances.TOLERANCES.keys() <= variables.VARIABLES.keys()
 
 
 def test_a_variable_without_a_long_name_is_refused():

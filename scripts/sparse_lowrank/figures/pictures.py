@@ -1,0 +1,58 @@
+"""The picture in a figure's file, apart from what the file says of itself and from how it is compressed."""
+
+import re
+import zlib
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+NUMBER = re.compile(rb"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
+LARGEST_SHIFT = 0.01  # of a coordinate in points, or of the size of the whole: nothing that an eye can see
+LARGEST_LEVEL = 2  # of 255, of the colour of a pixel
+
+
+def are_the_same(first, second):
+    """Whether two files of the same kind, PDF, PNG or SVG, hold the same picture."""
+    return _compared(first, second, lambda a, b: a == b, np.array_equal)
+
+
+def look_the_same(first, second):
+    """Whether two files hold pictures that differ in rounding at most."""
+    return _compared(
+        first,
+        second,
+        _differ_in_rounding,
+        lambda a, b: a.shape == b.shape and np.abs(a.astype(int) - b).max(initial=0) <= LARGEST_LEVEL,
+    )
+
+
+def _compared(first, second, texts_agree, pixels_agree):
+    if Path(first).suffix == ".png":
+        return bool(pixels_agree(_pixels(first), _pixels(second)))
+    parts, others = _parts(first), _parts(second)
+    return len(parts) == len(others) and all(map(texts_agree, parts, others))
+
+
+def _pixels(path):
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+def _parts(path):
+    """What is drawn, with its fonts: the decompressed streams of a PDF, or an SVG without its metadata."""
+    content = Path(path).read_bytes()
+    if Path(path).suffix == ".svg":
+        return [re.sub(rb"<metadata>.*?</metadata>", b"", content, flags=re.DOTALL)]
+    streams = re.findall(rb"(/FlateDecode[^>]*>>\s*)?stream\r?\n(.*?)\r?\nendstream", content, flags=re.DOTALL)
+    return [zlib.decompress(stream) if compressed else stream for compressed, stream in streams]
+
+
+def _differ_in_rounding(text, other):
+    """Whether two texts differ in numbers alone, and there by less than `LARGEST_SHIFT`."""
+    if text == other:
+        return True
+    if NUMBER.sub(b"#", text) != NUMBER.sub(b"#", other):
+        return False
+    numbers, others = (np.array(NUMBER.findall(side), dtype=float) for side in (text, other))
+    return bool(np.abs(numbers - others).max(initial=0) <= LARGEST_SHIFT)
