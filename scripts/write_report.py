@@ -1,5 +1,9 @@
-"""Write the report: figures, captions, claims, deviations, parameters, run times, software and rules on one page."""
+"""Write the report: figures, captions, claims, deviations, parameters, run times, software and rules on one page.
 
+Every mark of a figure can be asked where it came from; what there is to answer stands in the page.
+"""
+
+from collections import Counter
 from pathlib import Path
 
 import jinja2
@@ -8,12 +12,14 @@ import yaml
 
 from sparse_lowrank.records import making
 from sparse_lowrank.records.job_log import job_log
-from sparse_lowrank.report import page, rule_graph, run_times
+from sparse_lowrank.report import drawings, origins, page, rule_graph, run_times
 
 SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
 
 
-def write_report(figures, supplement, claims, findings, ledger, captions, configuration, run, template, path, log):
+def write_report(
+    figures, supplement, datasets, claims, findings, ledger, captions, configuration, run, parts, path, log
+):
     """Write the report as one HTML file that needs no other.
 
     Parameters
@@ -22,6 +28,8 @@ def write_report(figures, supplement, claims, findings, ledger, captions, config
         SVG files by name of figure, with the figures' chains beside them: the software that made them.
     supplement : list of str
         The names of those figures that the paper does not have.
+    datasets : dict
+        The datasets of all figures by name of experiment; the files of their points are read, too.
     claims, findings, ledger : path
         The tables of verdicts, and the ledger that tells the deviations.
     captions : dict
@@ -30,24 +38,36 @@ def write_report(figures, supplement, claims, findings, ledger, captions, config
         The whole configuration.
     run : dict
         The folders of Snakemake's benchmark files and of the jobs' logs: `benchmarks` and `logs`.
-    template : path
-        The Jinja template.
+    parts : dict
+        The files that make the page: its Jinja `template`, its `style`, and the modules of its `script`.
     path : path
         The HTML file.
     log : logging.Logger
     """
-    claims, findings = (pd.read_csv(table).astype(object).fillna("") for table in (claims, findings))
+    told = yaml.safe_load(Path(ledger).read_text())
+    claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
     jobs = run_times.jobs(**run)
-    sections = {name: page.figure_section(name, file, captions[name], configuration) for name, file in figures.items()}
+    pictures = {name: Path(file).read_text() for name, file in figures.items()}
+    sections = {name: page.figure_section(name, figures[name], captions[name], configuration) for name in figures}
+    marks = {key: mark for picture in pictures.values() for key, mark in drawings.marks(picture).items()}
+    style, script = Path(parts["style"]).read_text(), page.joined(parts["script"])
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    html = environment.from_string(Path(template).read_text()).render(
+    html = environment.from_string(Path(parts["template"]).read_text()).render(
         figures=[section for name, section in sections.items() if name not in supplement],
         supplement=[sections[name] for name in supplement],
-        claims=claims.to_dict("records"),
-        findings=findings.to_dict("records"),
-        verdicts=claims.verdict.value_counts().to_dict(),
+        drawings={name: drawings.inlined(picture, name) for name, picture in pictures.items()},
+        packed={name: page.packed(picture) for name, picture in pictures.items()},
+        origins=origins.tables(datasets, marks, claims + findings)
+        | {"figures": {name: page.about_figure(section) for name, section in sections.items()}},
+        style=style,
+        script=script,
+        policy=page.policy(style, script),
+        claims=claims,
+        findings=findings,
+        verdicts=Counter(claim["verdict"] for claim in claims),
+        counts=Counter(claim["verdict"] for claim in claims + findings),
         symbols=SYMBOLS,
-        deviations=yaml.safe_load(Path(ledger).read_text())["deviations"],
+        deviations=told["deviations"],
         activities=run_times.by_activity(jobs).to_dict("records"),
         elapsed=run_times.elapsed(jobs),
         cores=run_times.at_once(jobs),
@@ -60,7 +80,7 @@ def write_report(figures, supplement, claims, findings, ledger, captions, config
         software=page.software_of(Path(file).with_suffix(".json") for file in figures.values()),
     )
     Path(path).write_text(html)
-    log.info("wrote %s: %d figures, %d claims, %d jobs", path, len(figures), len(claims), len(jobs))
+    log.info("wrote %s: %d figures, %d marks, %d claims", path, len(figures), len(marks), len(claims + findings))
 
 
 if __name__ == "__main__":
@@ -68,13 +88,14 @@ if __name__ == "__main__":
         write_report(
             figures=dict(zip(snakemake.params.figures, snakemake.input.figures, strict=True)),
             supplement=snakemake.params.supplement,
+            datasets=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
             claims=snakemake.input.claims,
             findings=snakemake.input.findings,
             ledger=snakemake.input.ledger,
             captions=snakemake.params.captions,
             configuration=snakemake.config,
             run=snakemake.params.run,
-            template=snakemake.input.template,
+            parts={name: snakemake.input[name] for name in ("template", "style", "script")},
             path=snakemake.output[0],
             log=log,
         )

@@ -16,7 +16,7 @@ LOCK = dict(LOCKED)
 UNIMPORTED = {
     "numerics": {"python", "libblas"},
     "plotting": {"python", "libblas", "netcdf4"},
-    "report": {"python", "libblas", "snakemake"},
+    "report": {"python", "libblas", "netcdf4", "snakemake"},
 }
 # What the lock does not name: the interpreter, and the BLAS that wheels bring along.
 BESIDE_THE_LOCK = {"python": "=3.11", "libblas": "* *openblas"}

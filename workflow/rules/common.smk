@@ -99,6 +99,17 @@ def experiments_of(wildcards):
     return list(dict.fromkeys(name for panel in panels for name in panel["experiments"]))
 
 
+def experiments_of_report():
+    """The experiments that the figures of the report show, without repetition."""
+    panels = [panel for figure in PAPER + SUPPLEMENT for panel in FIGURES[figure].values()]
+    return list(dict.fromkeys(name for panel in panels for name in panel["experiments"]))
+
+
+def points_of_report():
+    """The result files of all points that the figures of the report show."""
+    return [path for name in experiments_of_report() for path in results_of(name)]
+
+
 def datasets_of_figure(wildcards):
     """The datasets that a figure shows."""
     return expand("<results>/datasets/{experiment}.nc", experiment=experiments_of(wildcards))

@@ -3,10 +3,14 @@ rule write_report:
         code=code_of("write_report.py"),
         figures=expand("<figures>/{figure}.svg", figure=PAPER + SUPPLEMENT),
         sidecars=expand("<figures>/{figure}.json", figure=PAPER + SUPPLEMENT),
+        datasets=expand("<results>/datasets/{experiment}.nc", experiment=experiments_of_report()),
+        points=points_of_report(),
         claims="<results>/claims.csv",
         findings="<results>/findings.csv",
         ledger="claims.yaml",
         template="workflow/report/report.html.j2",
+        style="workflow/report/page.css",
+        script=expand("workflow/report/{module}.js", module=["marks", "chain", "page"]),
     output:
         "<results>/report.html",
     log:
@@ -20,6 +24,7 @@ rule write_report:
     params:
         figures=PAPER + SUPPLEMENT,
         supplement=SUPPLEMENT,
+        experiments=experiments_of_report(),
         captions=captions(),
         run=folders_of_run(),
     message:
