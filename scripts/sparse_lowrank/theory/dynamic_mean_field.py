@@ -25,19 +25,27 @@ from sparse_lowrank.theory import mean_field
 from sparse_lowrank.theory.mean_field import NOISE, NOISE_WEIGHTS
 
 N_TERMS = 200
+ORDERS = np.arange(N_TERMS)
+ZERO = len(NOISE) // 2  # the node ξ = 0
+RESOLUTION = 1e-12  # of Δ∞/Δ(0)
 # The path is sampled at u = 1 − exp(−s), even in s, with Δ = Δ(0) − (Δ(0) − Δ∞)u²: at its end the lags grow evenly.
 PATH = np.linspace(0, 12, 2401)
 
 
 def _hermite():
-    """Orthonormal Hermite polynomials at the nodes of ξ, times their weights: array of shape (nodes, N_TERMS)."""
-    rows = [np.ones_like(NOISE), NOISE]
-    for k in range(1, N_TERMS - 1):
-        rows.append((NOISE * rows[k] - np.sqrt(k) * rows[k - 1]) / np.sqrt(k + 1))
-    return (np.array(rows) * NOISE_WEIGHTS).T
+    """Orthonormal Hermite polynomials at the nodes ξ ≥ 0, times their weights: array of shape (nodes, N_TERMS).
+
+    Node zero has half its weight, since `_coefficients` adds up both signs of ξ.
+    """
+    nodes, weights = NOISE[ZERO:], NOISE_WEIGHTS[ZERO:].copy()
+    weights[0] /= 2
+    rows = [np.ones_like(nodes), nodes]
+    for k in ORDERS[1:-1]:
+        rows.append((nodes * rows[k] - np.sqrt(k) * rows[k - 1]) / np.sqrt(k + 1))
+    return (np.array(rows) * weights).T
 
 
-HERMITE = _hermite()
+EVEN, ODD = (np.ascontiguousarray(_hermite()[:, start::2]) for start in (0, 1))
 
 
 class State(NamedTuple):
@@ -59,27 +67,38 @@ def correlation(networks, kappa, variance):
     """G as a polynomial in ρ = Δ/Δ(0), exact at ρ = 1; what the series leaves out is added to its last term."""
     rates = mean_field.rates(networks, kappa, variance)
     weights = mean_field.HALF_NORMAL_WEIGHTS * networks.n_squared * networks.spread
-    terms = weights @ (rates @ HERMITE) ** 2
+    terms = weights @ _coefficients(rates) ** 2
     terms[-1] += weights @ rates**2 @ NOISE_WEIGHTS - terms.sum()
     return Polynomial(terms)
 
 
+def _coefficients(rates):
+    """Of functions of ξ in Hermite polynomials, by parity: arrays of shapes (m, nodes) and (m, N_TERMS)."""
+    positive, negative = rates[:, ZERO:], rates[:, ZERO::-1]
+    coefficients = np.empty((len(rates), N_TERMS))
+    coefficients[:, ::2] = (positive + negative) @ EVEN
+    coefficients[:, 1::2] = (positive - negative) @ ODD
+    return coefficients
+
+
 def persistent_fraction(correlated, variance):
     """Δ∞/Δ(0): the smallest ρ with G = ρΔ(0), from below by Newton's method, as G is convex; one if there is none."""
-    slope, fraction = correlated.deriv(), 0.0
+    terms, fraction = correlated.coef, 0.0
     for _ in range(100):
-        remaining = slope(fraction) - variance
+        powers = fraction**ORDERS
+        remaining = (ORDERS * terms)[1:] @ powers[:-1] - variance
         if remaining >= 0:
             return 1.0
-        step = (variance * fraction - correlated(fraction)) / remaining
+        step = (variance * fraction - terms @ powers) / remaining
         fraction += step
-        if fraction >= 1:
+        if fraction >= 1 - RESOLUTION:
             return 1.0
-        if step < 1e-12:
+        if step < RESOLUTION:
             break
     return fraction
 
 
+@cache
 def variance_and_persistence(networks, kappa):
     """Δ(0) and Δ∞/Δ(0) at a given κ; those of the stationary state (the second is one) where r ≤ 1."""
     stationary = mean_field.field_variance(networks, kappa)
@@ -87,9 +106,10 @@ def variance_and_persistence(networks, kappa):
         return stationary, 1.0
     if _spare_energy(networks, kappa, stationary) <= 0:  # so little beyond r = 1 that the series does not resolve it
         return stationary, 1.0
-    # Below Δ(0) of the stationary state; too far below there is no Δ∞, and the motion starts with too little energy.
+    # Below Δ(0) of the stationary state, but not below 2(1 − 2/π) = 0.73 of it, which is that of rates ±1 (κ = 0); too
+    # far below there is no Δ∞, and the motion starts with too little energy.
     variance = optimize.brentq(
-        lambda guess: _spare_energy(networks, kappa, guess), 1e-3 * stationary, stationary, rtol=1e-9
+        lambda guess: _spare_energy(networks, kappa, guess), 0.6 * stationary, stationary, rtol=1e-12
     )
     return variance, persistent_fraction(correlation(networks, kappa, variance), variance)
 
@@ -98,9 +118,10 @@ def _spare_energy(networks, kappa, variance):
     """The energy at the start of the motion less that at its end, over Δ(0)²."""
     correlated = correlation(networks, kappa, variance)
     fraction = persistent_fraction(correlated, variance)
-    potential = correlated.integ()
-    spare = (1 - fraction**2) / 2 - (potential(1.0) - potential(fraction)) / variance
-    return spare if fraction < 1 else -1.0
+    if fraction == 1:
+        return -1.0
+    gained = correlated.coef @ ((1 - fraction ** (ORDERS + 1)) / (ORDERS + 1))
+    return (1 - fraction**2) / 2 - gained / variance
 
 
 def state_at(networks, kappa):

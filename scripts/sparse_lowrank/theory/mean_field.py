@@ -20,6 +20,7 @@ n given m is normal, so that the averages over n are exact; those over m and ξ 
 are numbers without dimension.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -131,9 +132,9 @@ def field_variance(networks, kappa):
     largest = networks.spread * networks.variance
     if largest <= SMALLEST or heterogeneity(networks, kappa, SMALLEST) <= SMALLEST:
         return 0.0
-    return optimize.brentq(
-        lambda variance: heterogeneity(networks, kappa, variance) / variance - 1, SMALLEST, 1.01 * largest
-    )
+    # In logarithms the function is nearly straight, and few steps find its root.
+    excess = lambda log: np.log(heterogeneity(networks, kappa, np.exp(log))) - log  # noqa: E731
+    return float(np.exp(optimize.brentq(excess, np.log(SMALLEST), np.log(1.01 * largest), xtol=1e-13)))
 
 
 def kappa_of(networks, variance_at):
@@ -153,6 +154,7 @@ def state_at(networks, kappa):
     return State(float(kappa), np.sqrt(variance), activity(networks, kappa, variance), radius)
 
 
+@cache
 def solve(networks):
     """The stationary `State`, with κ ≥ 0; −κ is a solution, too."""
     return state_at(networks, kappa_of(networks, lambda kappa: field_variance(networks, kappa)))

@@ -11,6 +11,8 @@ which the overlap mᵀn does not fix, as φ(x) is not in proportion to **m**. Th
 falls with N, and compared with σ_h, of order √C, it is of order √(C/N).
 """
 
+from functools import cache
+
 import numpy as np
 
 from sparse_lowrank.theory import mean_field
@@ -21,6 +23,7 @@ NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(24)
 WEIGHTS = WEIGHTS / WEIGHTS.sum()
 
 
+@cache
 def kappa_scatter(networks, state):
     """Standard deviation of |κ| over networks with orthogonal directions, for κ > 0; see `mean_field.State`."""
     kappa, variance = state.kappa, state.deviation**2
@@ -37,9 +40,10 @@ def mean_activity(networks, state):
     Each network has the stationary state of its own κ. The activity saturates, so that the mean falls below that of the
     mean field.
     """
-    scatter = kappa_scatter(networks, state)
-    activities = [mean_field.state_at(networks, abs(state.kappa + scatter * node)).activity for node in NODES]
-    return WEIGHTS @ np.array(activities)
+    counted = WEIGHTS > 1e-12
+    kappas = np.abs(state.kappa + kappa_scatter(networks, state) * NODES[counted])
+    fields = [(kappa, mean_field.field_variance(networks, kappa)) for kappa in kappas]
+    return WEIGHTS[counted] @ np.array([mean_field.activity(networks, *field) for field in fields])
 
 
 def sampling_covariance(networks, kappa, variance):

@@ -23,6 +23,28 @@ def test_the_correlation_of_rates_is_that_of_sampled_pairs(fraction):
     assert abs(products.mean() - expected) < 4 * products.std() / np.sqrt(100_000)
 
 
+@pytest.mark.parametrize("kappa", [0.0, 2.0])
+def test_the_series_of_the_correlation_is_its_double_integral(kappa):
+    """With what two times share, √ρ of the noise, held fixed: the mean square of the mean rate."""
+    variance, fraction, nodes = 3.0, 0.4, mean_field.NOISE[::5]
+    weights = np.exp(-(nodes**2) / 2) / np.exp(-(nodes**2) / 2).sum()
+    noise = np.sqrt(fraction) * nodes[:, None] + np.sqrt(1 - fraction) * nodes
+    mean_rates = np.tanh(np.multiply.outer(BOTH.m, kappa + np.sqrt(variance) * noise)) @ weights
+    expected = BOTH.spread * mean_field.HALF_NORMAL_WEIGHTS * BOTH.n_squared @ mean_rates**2 @ weights
+    assert dynamic_mean_field.correlation(BOTH, kappa, variance)(fraction) == pytest.approx(expected, rel=1e-6)
+
+
+def test_at_strong_coupling_the_variance_falls_to_that_of_rates_of_one_modulus():
+    """At κ = 0, G = (2/π)J² arcsin(Δ/Δ(0)) in this limit, so that Δ(0) = 2(1 − 2/π)J²; J² is that at rest."""
+    ratios = []
+    for degree in (100, 1000, 10_000):
+        networks = Networks(1e7, degree, 1.0, 0.0)
+        stationary = mean_field.field_variance(networks, 0.0)
+        ratios.append(dynamic_mean_field.variance_and_persistence(networks, 0.0)[0] / stationary)
+    assert ratios == sorted(ratios, reverse=True)
+    assert 2 * (1 - 2 / np.pi) < ratios[-1] < 0.75
+
+
 def test_below_the_onset_the_solution_is_the_stationary_one():
     networks = Networks(4000, 200, 0.2, 0.04)
     stationary, state = mean_field.solve(networks), dynamic_mean_field.solve(networks)

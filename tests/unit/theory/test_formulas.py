@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import integrate, special
 
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import eigenvalues
@@ -116,6 +117,15 @@ def test_the_finite_size_radius_is_the_mean_of_dense_gaussian_matrices():
     error = np.std(radii, ddof=1) / np.sqrt(len(radii))
     # Real eigenvalues, which it leaves out, add a few per mille.
     assert -3 * error < np.mean(radii) - formulas.ginibre_radius(400) < 3 * error + 0.005
+
+
+@pytest.mark.parametrize("n_units", [1, 3, 60, 400])
+def test_the_finite_size_radius_is_that_of_adaptive_integration(n_units):
+    shapes, width = np.arange(1, n_units + 1), 1 / np.sqrt(n_units)
+    low, high = max(0.0, 1 - 4 * width), 1 + 6 * width
+    below = lambda r: np.exp(np.log(special.gammainc(shapes, n_units * r**2)).sum() / 2)  # noqa: E731
+    expected = high - integrate.quad(below, low + 1e-12, high, epsabs=1e-12, limit=200)[0]
+    assert formulas.ginibre_radius(n_units) == pytest.approx(expected, rel=1e-10)
 
 
 def test_the_finite_size_radius_falls_to_that_of_the_circular_law():
