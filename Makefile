@@ -22,7 +22,7 @@ supplement: .venv/ready ## what the paper leaves open: four supplementary figure
 smoke: .venv/ready ## all of these at toy size, in folders of their own
 	$(SNAKEMAKE) all supplement --configfile config/smoke.yaml
 
-test: lint .venv/validator/ready ## lint, unit tests, and tests that run the workflow
+test: lint .venv/validator/ready .venv/browser/ready ## lint, unit tests, and tests that run the workflow
 	$(PYTEST)
 
 test-unit: .venv/ready ## the package alone, in less than a minute
@@ -31,9 +31,20 @@ test-unit: .venv/ready ## the package alone, in less than a minute
 test-conda: .venv/conda/ready ## snakemake --sdm conda, with a channel made of what is installed here
 	.venv/bin/pytest tests/conda
 
+test-python: .venv/ready ## the same digests and pictures by a newer Python, if there is one
+	.venv/bin/pytest tests/python
+
+test-browser: .venv/browser/ready .venv/page/ready ## the report in a real Chromium, installed if missing (Debian, as root), and its style
+	.venv/page/node_modules/.bin/biome ci --config-path tests/browser workflow/report
+	command -v chromedriver > /dev/null || apt-get install --yes chromium chromium-driver
+	.venv/bin/pytest tests/browser
+
 test-slurm: .venv/conda/ready ## the cluster profiles on a real SLURM of one node, installed if missing (Debian, as root)
 	.venv/bin/python tests/cluster/slurm.py install
 	.venv/bin/pytest tests/cluster
+
+test-arm: .venv/arm/ready ## the wheels for 64-bit Arm, and a processor without AVX2, emulated (Debian on x86-64)
+	.venv/bin/pytest tests/arm
 
 claims: .venv/ready ## the paper's claims against the datasets, as a table
 	$(SNAKEMAKE) results/claims.csv
@@ -69,10 +80,11 @@ gallery: figures ## refresh the pictures of the README
 	mkdir -p docs/figures
 	cp figures/*.png docs/figures/
 
-lock: ## every requirements.txt from its requirements.in; needs uv
-	for place in . tests/crate tests/conda; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-annotate --custom-compile-command "make lock" \
+lock: ## every requirements.txt from its requirements.in, and package-lock.json; needs uv and npm
+	for place in . tests/crate tests/conda tests/browser; do uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" \
 		$$place/requirements.in -o $$place/requirements.txt; done
+	cd tests/browser && npm install --package-lock-only
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -90,7 +102,20 @@ help: ## this list
 # What the tests alone need is no part of the workflow, and may ask for other versions: an environment of its own each.
 .venv/validator/ready: tests/crate/requirements.txt
 .venv/conda/ready: tests/conda/requirements.txt
-.venv/validator/ready .venv/conda/ready: .venv/ready
+.venv/browser/ready: tests/browser/requirements.txt
+.venv/validator/ready .venv/conda/ready .venv/browser/ready: .venv/ready
 	$(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(filter %.txt,$^)
+	touch $@
+
+.venv/arm/ready: .venv/ready tests/arm/emulation.py
+	.venv/bin/python tests/arm/emulation.py
+	touch $@
+
+# Of the report's script and style: formatter, linter, and the checker of accessibility.
+.venv/page/ready: tests/browser/package-lock.json .venv/ready
+	command -v npm > /dev/null || apt-get install --yes npm
+	mkdir -p $(@D)
+	cp tests/browser/package.json tests/browser/package-lock.json tests/browser/.npmrc $(@D)
+	npm ci --prefix $(@D)
 	touch $@
