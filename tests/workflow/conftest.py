@@ -1,11 +1,9 @@
 """A fresh checkout, and one finished run for all tests."""
 
-import fcntl
-import os
-
 import pytest
 
-from helpers.workspace import SMOKE, Workspace, checkout
+from helpers.finished import finished_once  # noqa: F401 - a fixture
+from helpers.workspace import checkout
 
 
 @pytest.fixture
@@ -14,36 +12,7 @@ def workspace(tmp_path):
     return checkout(tmp_path / "checkout")
 
 
-@pytest.fixture(scope="session")
-def finished_once(tmp_path_factory):
-    """The whole workflow at toy size with report and crate, and the networks and panels of Figure 1. Only to be read.
-
-    It is built once, whichever process needs it first; the others wait.
-    """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # that of all processes
-    workspace, ready = Workspace(folder / "finished"), folder / "finished.ready"
-    with open(folder / "finished.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not workspace.path.exists():
-            build(workspace)
-            ready.touch()
-    assert ready.exists(), "the run that all tests read failed in another process"
-    before = workspace.outputs()
-    yield workspace
-    assert workspace.outputs() == before, "a test changed the run that all tests read"
-
-
-def build(workspace):
-    """Figure 1 first, with its networks; then all that is missing, as a user would have it."""
-    checkout(workspace.path)
-    panels = [f"figures/smoke/panels/fig1{letter}.pdf" for letter in "abcde"]
-    workspace.smoke("--notemp", "figures/smoke/fig1.json", *panels)
-    workspace.snakemake("--cores", "2", "all", "results/smoke/report.html", "results/smoke/crate.zip", *SMOKE)
-
-
 @pytest.fixture
-def finished(finished_once, tmp_path):
+def finished(finished_once, tmp_path):  # noqa: F811
     """A copy of the finished run, to change freely."""
     return finished_once.copy(tmp_path / "finished")

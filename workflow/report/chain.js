@@ -92,7 +92,7 @@ function networkRow(seed, purpose, sha256, values) {
   const key = element("code", {}, "…");
   const told = values.filter((value) => value !== undefined).join(", ");
   const row = folded(
-    [`Replicate ${purpose[2]}`, told ? element("span", { class: "value" }, told) : []],
+    [`Replicate ${purpose[2]} `, told ? element("span", { class: "value" }, told) : []],
     element("div", {}, "SHA-256 ", code(sha256)),
     element("div", {}, `Seed ${seed}, drawn for `, code(`${purpose.join("/")}/…`), ", e.g. its mask by the spawn key"),
     key,

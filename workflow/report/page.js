@@ -25,13 +25,16 @@ for (const drawing of drawings) {
   });
   const sheet = drawing.closest(".sheet");
   sheet.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && unpoint());
+  let before = null; // what was pointed at before a finger came down
+  drawing.addEventListener("pointerdown", () => {
+    before = document.querySelector(".pointed");
+  });
   drawing.addEventListener("click", (event) => {
     const isTouch = event.pointerType === "touch";
     const mark = markNear(event.clientX, event.clientY, isTouch ? 18 : 6) ?? event.target.closest(".mark");
     if (!mark || !drawing.contains(mark)) return;
-    const again = mark.classList.contains("pointed");
     point(mark);
-    if (again || !isTouch) choose(mark, false);
+    if (!isTouch || mark === before) choose(mark, false);
   });
   sheet.addEventListener("focusin", (event) => event.target.matches(".mark") && point(event.target));
   sheet.addEventListener("focusout", unpoint);
