@@ -132,7 +132,11 @@ def state_at(networks, kappa):
 
 @cache
 def solve(networks):
-    """The `State` with κ ≥ 0; −κ is a solution, too."""
+    """The `State` with κ ≥ 0; −κ is a solution, too. That of `mean_field` if it is stable."""
+    stationary = mean_field.solve(networks)
+    if stationary.radius <= 1:
+        variance = stationary.deviation**2
+        return State(stationary.kappa, variance, variance, stationary.activity)
     return state_at(networks, mean_field.kappa_of(networks, lambda k: variance_and_persistence(networks, k)[0]))
 
 

@@ -141,15 +141,22 @@ def kappa_of(networks, variance_at):
     """κ ≥ 0 at which κ = C⟨nφ(x)⟩, for a function κ ↦ σ_h²: the positive solution if κ = 0 is unstable, else zero."""
     if gain(networks, variance_at(0.0)) <= 1:
         return 0.0
-    largest = 1.01 * networks.degree * networks.slope * HALF_NORMAL_WEIGHTS @ networks.m
-    smallest = 1e-4 * largest
-    excess = lambda kappa: drive(networks, kappa, variance_at(kappa)) / kappa - 1  # noqa: E731
-    return optimize.brentq(excess, smallest, largest, rtol=1e-8) if excess(smallest) > 0 else 0.0
+    largest = np.log(1.01 * networks.degree * networks.slope * HALF_NORMAL_WEIGHTS @ networks.m)
+    smallest = largest + np.log(1e-4)
+
+    def excess(logarithm):  # nearly straight
+        kappa = float(np.exp(logarithm))
+        return np.log(drive(networks, kappa, variance_at(kappa))) - logarithm
+
+    return float(np.exp(optimize.brentq(excess, smallest, largest, xtol=1e-10))) if excess(smallest) > 0 else 0.0
 
 
 def state_at(networks, kappa):
     """The `State` with a given κ."""
-    variance = field_variance(networks, kappa)
+    return _state(networks, kappa, field_variance(networks, kappa))
+
+
+def _state(networks, kappa, variance):
     radius = bulk_radius(networks, kappa, variance)
     return State(float(kappa), np.sqrt(variance), activity(networks, kappa, variance), radius)
 
@@ -157,4 +164,25 @@ def state_at(networks, kappa):
 @cache
 def solve(networks):
     """The stationary `State`, with κ ≥ 0; −κ is a solution, too."""
-    return state_at(networks, kappa_of(networks, lambda kappa: field_variance(networks, kappa)))
+    variance_at = lambda kappa: field_variance(networks, kappa)  # noqa: E731
+    if gain(networks, variance_at(0.0)) <= 1:
+        return state_at(networks, 0.0)
+    found = _structure(networks)
+    return _state(networks, *found) if found else state_at(networks, kappa_of(networks, variance_at))
+
+
+def _structure(networks):
+    """κ > 0 and σ_h² from both equations at once, in few steps; None where these do not lead there."""
+    largest = np.array([networks.degree * networks.slope * HALF_NORMAL_WEIGHTS @ networks.m, networks.spread])
+    largest[1] *= networks.variance
+    if largest.min() <= SMALLEST:
+        return None
+
+    def excess(logarithms):  # nearly straight in logarithms
+        kappa, variance = np.exp(logarithms)
+        rate = rates(networks, kappa, variance)
+        means = networks.degree * networks.slope * mean(networks.m, rate), mean(networks.n_squared, rate**2)
+        return np.log([means[0], networks.spread * means[1]]) - logarithms
+
+    found = optimize.root(excess, np.log(largest), tol=1e-12)
+    return tuple(np.exp(found.x).tolist()) if found.success else None

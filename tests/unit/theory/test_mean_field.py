@@ -156,3 +156,11 @@ def test_saturation_makes_the_mean_activity_of_networks_smaller_and_less_so_in_l
         losses.append(1 - mean_field_scatter.mean_activity(networks, state) / state.activity)
     assert losses[0] / losses[1] == pytest.approx(4, rel=0.3)
     assert losses[1] / losses[2] == pytest.approx(4, rel=0.1)
+
+
+@pytest.mark.parametrize("covariance", [0.0054, 0.0154, 0.1])
+def test_both_equations_at_once_lead_to_the_structure_that_one_after_the_other_give(covariance):
+    networks = Networks(1000, 200, 0.14, covariance)
+    nested = mean_field.kappa_of(networks, lambda kappa: mean_field.field_variance(networks, kappa))
+    assert mean_field.solve(networks).kappa == pytest.approx(nested, rel=1e-9)
+    assert mean_field.drive(networks, nested, mean_field.field_variance(networks, nested)) == pytest.approx(nested)
