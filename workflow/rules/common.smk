@@ -10,10 +10,13 @@ sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import code, configuration, figures, ledger, points, resources
+from sparse_lowrank.planning import code, configuration, figures, given, ledger, points, resources
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
+meant = given.resolved(config, schema)
+config.clear()
+config.update(meant)
 try:
     configuration.check(config, schema, SCRIPTS / "sparse_lowrank/figures/panels", WORKFLOW / "report")
     CLAIMS = yaml.safe_load((Path(workflow.basedir) / "claims.yaml").read_text())

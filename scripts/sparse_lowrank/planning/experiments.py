@@ -89,6 +89,7 @@ def _check_dynamics(key, dynamics, experiment):
         ratio = dynamics[name] / dynamics[unit]
         if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-9 * ratio:
             raise ConfigurationError(f"{key}.{name}", dynamics[name], f"not a multiple of {unit}", "make it one")
+    _check_times(key, dynamics)
     if experiment["network"] == "gaussian":
         raise ConfigurationError(key, simulation, "needs connectivity vectors", "use a rank-one network")
     if simulation == "evidence_integration" and not (experiment.get("task_vectors") and "coherence" in experiment):
@@ -99,6 +100,28 @@ def _check_dynamics(key, dynamics, experiment):
         raise ConfigurationError(key, simulation, "needs P = mnᵀ alone", "use a rank_one network with scaled: false")
     if simulation == "response" and "input_overlap" not in experiment:
         raise ConfigurationError(key, "response", "needs an input vector", "give the experiment an input_overlap")
+
+
+def _check_times(key, dynamics):
+    """Raise ConfigurationError unless input begins before it ends, both while there is time to see it."""
+    duration, onset = dynamics["duration"], dynamics.get("onset", 0)
+    offset = dynamics.get("offset", duration)
+    if onset >= duration:
+        raise ConfigurationError(
+            f"{key}.onset", onset, f"the input begins when all is over, at {duration}", "keep onset < duration"
+        )
+    if offset <= onset:
+        raise ConfigurationError(
+            f"{key}.offset", offset, f"the input ends before it begins, at {onset}", "keep onset < offset"
+        )
+    if offset > duration:
+        raise ConfigurationError(
+            f"{key}.offset", offset, f"the simulation ends before the input, at {duration}", "keep offset ≤ duration"
+        )
+    if duration < 2 * dynamics["sample_interval"]:
+        raise ConfigurationError(
+            f"{key}.duration", duration, "its second half holds no sample", "make it two sample intervals or more"
+        )
 
 
 def _check_together(key, experiment):

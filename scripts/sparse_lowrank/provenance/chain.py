@@ -8,6 +8,7 @@ import yaml
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.figures import metadata
+from sparse_lowrank.planning import given
 from sparse_lowrank.records import making
 
 
@@ -91,8 +92,9 @@ def _current_configuration(path, root):
     for file in sorted((making.PROJECT / "config").glob("*.yaml")):
         override = yaml.safe_load(file.read_text())
         if root / override.get("pathvars", {}).get("figures", base["pathvars"]["figures"]) == folder:
-            return _merged(base, override)
-    return base
+            base = _merged(base, override)
+            break
+    return given.resolved(base, yaml.safe_load((making.PROJECT / "workflow/schemas/config.schema.yaml").read_text()))
 
 
 def _merged(base, override):

@@ -47,6 +47,30 @@ MISTAKES = {
         dynamics("fig5_vs_size", lambda entry: entry.update(sample_interval=0.3)),
         "sample_interval = 0.3",
     ),
+    "an input that ends before it begins": (
+        dynamics("fig4_sparse_trajectories", lambda entry: entry.update(onset=10, offset=5)),
+        "offset = 5",
+    ),
+    "an input that ends when it begins": (
+        dynamics("fig4_sparse_trajectories", lambda entry: entry.update(onset=10, offset=10)),
+        "offset = 10",
+    ),
+    "an input after the end": (
+        dynamics("fig4_sparse_trajectories", lambda entry: entry.update(onset=500, offset=600)),
+        "onset = 500",
+    ),
+    "an input that outlasts the simulation": (
+        dynamics("fig4_sparse_trajectories", lambda entry: entry.update(offset=entry["duration"] + 1)),
+        "offset = ",
+    ),
+    "evidence after the end": (
+        dynamics("fig6_trials", lambda entry: entry.update(onset=entry["duration"])),
+        "onset = ",
+    ),
+    "a second half without a sample": (
+        dynamics("fig5_vs_size", lambda entry: entry.update(duration=entry["sample_interval"])),
+        "duration = ",
+    ),
     "an input without onset": (dynamics("fig4_sparse_trajectories", lambda entry: entry.pop("onset")), "onset = None"),
 }
 
