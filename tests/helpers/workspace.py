@@ -27,12 +27,12 @@ class Workspace:
     def command(self, *arguments):
         return [sys.executable, "-m", "snakemake", *arguments]
 
-    def snakemake(self, *arguments, check=True):
-        """Run Snakemake; its whole output is in `stdout`."""
+    def snakemake(self, *arguments, check=True, **variables):
+        """Run Snakemake, with more variables in its environment; its whole output is in `stdout`."""
         done = subprocess.run(
             self.command(*arguments),
             cwd=self.path,
-            env=user_environment(),
+            env=user_environment() | variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -8,7 +8,7 @@ import sys
 import pytest
 from test_audit import audit, change_a_number_of_a_point_and_write_it_again
 
-from helpers.workspace import SMOKE, user_environment
+from helpers.workspace import SMOKE
 from sparse_lowrank.arithmetic import PROCESSOR
 
 FIGURES = [f"figures/smoke/fig{number}.pdf" for number in range(1, 7)]
@@ -86,12 +86,6 @@ SET_BY_THE_USER = {
 
 def test_whatever_the_user_has_set_a_run_gives_the_same_bytes(workspace, finished_once):
     targets = ["results/smoke/datasets/fig2_spectra.nc", "results/smoke/datasets/fig5_regimes.nc"]
-    subprocess.run(
-        workspace.command("--cores", "2", *targets, *SMOKE),
-        cwd=workspace.path,
-        env=user_environment() | SET_BY_THE_USER,
-        check=True,
-        capture_output=True,
-    )
+    workspace.snakemake("--cores", "2", *targets, *SMOKE, **SET_BY_THE_USER)
     for target in targets:
         assert (workspace.path / target).read_bytes() == (finished_once.path / target).read_bytes()
