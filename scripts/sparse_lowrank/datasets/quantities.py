@@ -125,6 +125,7 @@ def late(course):
     return course.isel(time=slice(course.sizes["time"] // 2, None))
 
 
+@quantity
 def late_mean_activity(data):
     """The mean over time of mᵀφ(x)/N in the second half of a simulation, with its sign."""
     return late(data.activity_m).mean("time")
