@@ -5,7 +5,7 @@ import inspect
 
 from matplotlib.figure import Figure
 
-from sparse_lowrank.figures import metadata
+from sparse_lowrank.figures import marks, metadata, svg_marks
 from sparse_lowrank.figures.plotting import STYLE, rc_context
 from sparse_lowrank.records import digests, machine, making
 
@@ -53,7 +53,7 @@ def draw_panel(name, letter, entry, data, seed):
 
 
 def save(figure, paths, name, about):
-    """Save a figure under each path, with what it was made of in the metadata and no date.
+    """Save a figure under each path, with what it was made of in the metadata and no date; an SVG with its marks.
 
     Parameters
     ----------
@@ -67,7 +67,11 @@ def save(figure, paths, name, about):
     """
     with rc_context(STYLE):
         for path in map(str, paths):
-            figure.savefig(path, metadata=metadata.metadata(path[-4:], name, about), dpi=200)
+            told = metadata.metadata(path[-4:], name, about)
+            if path.endswith(".svg"):
+                svg_marks.save(figure, path, name, told)
+            else:
+                figure.savefig(path, metadata=told, dpi=200)
 
 
 def origin(inputs, data, panels, seed):
@@ -112,7 +116,8 @@ def _draw(module, letter, area, entry, data, seed):
     options = dict(entry.get("options", {}))
     if "seed" in inspect.signature(function).parameters:
         options["seed"] = seed
-    function(area, *(data[name] for name in entry["experiments"]), **options)
+    function(area, *(marks.remembering(data[name]) for name in entry["experiments"]), **options)
+    marks.name_panel(area, letter)
 
 
 def _subfigures(area, n_rows, n_columns, **ratios):

@@ -8,6 +8,12 @@ import numpy as np
 from PIL import Image
 
 NUMBER = re.compile(rb"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
+# What an SVG says of itself and of its marks.
+SAID = re.compile(
+    rb'<metadata>.*?</metadata>|<title>[^<]*</title>| class="mark" id="[^"]*" data-mark="[^"]*"'
+    rb'|(id="|href="#)[^"]*-bar"',
+    re.DOTALL,
+)
 LARGEST_SHIFT = 0.01  # of a coordinate in points, or of the size of the whole: nothing that an eye can see
 LARGEST_LEVEL = 2  # of 255, of the colour of a pixel
 
@@ -40,10 +46,10 @@ def _pixels(path):
 
 
 def _parts(path):
-    """What is drawn, with its fonts: the decompressed streams of a PDF, or an SVG without its metadata."""
+    """What is drawn, with its fonts: the decompressed streams of a PDF, or an SVG without metadata and marks."""
     content = Path(path).read_bytes()
     if Path(path).suffix == ".svg":
-        return [re.sub(rb"<metadata>.*?</metadata>", b"", content, flags=re.DOTALL)]
+        return [SAID.sub(b"", content)]
     streams = re.findall(rb"(/FlateDecode[^>]*>>\s*)?stream\r?\n(.*?)\r?\nendstream", content, flags=re.DOTALL)
     return [zlib.decompress(stream) if compressed else stream for compressed, stream in streams]
 

@@ -1,11 +1,14 @@
 """The look of all figures: colours, axes in inches, dots for measurements and lines for theory."""
 
 import numpy as np
+import xarray as xr
 from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
 from matplotlib.patches import Circle
 
+from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
 from sparse_lowrank.errors import UserError
+from sparse_lowrank.figures import marks
 from sparse_lowrank.theory import formulas
 
 # Hues of Okabe & Ito (2008), which colour-blind readers can tell apart.
@@ -101,20 +104,64 @@ def by_degree(degrees):
     return zip(degrees, DEGREES, strict=False)
 
 
-def measured(axes, x, values, colour="measured", name="measured (mean ± s.d.)"):
-    """Dots at the mean over the dimension `replicate` of `values`, with bars of one standard deviation."""
-    mean, deviation = values.mean("replicate"), values.std("replicate", ddof=1 if values.sizes["replicate"] > 1 else 0)
-    return axes.errorbar(x, mean, deviation, fmt="o", ms=3, lw=0.8, color=COLOURS[colour], label=name, zorder=3)
+def measured(axes, data, variable, x, colour="measured", name="measured (mean ± s.d.)", only=None, theory=None):
+    """Dots at the mean of a variable or quantity over the dimension `replicate`, with bars of one standard deviation.
+
+    Takes the dataset, and `x`, an array or the name of a coordinate; where `only` is false there is no dot.
+    """
+    values = quantities.measured(variable, data)
+    values = values if only is None else values.where(only)
+    error = values.std("replicate", ddof=1 if values.sizes["replicate"] > 1 else 0)
+    style = {"fmt": "o", "lw": 0.8, "color": COLOURS[colour], "label": name}
+    return means(axes, data, variable, x, error, values, {"theory": theory}, **style)
 
 
-def theory_line(axes, x, values, colour="theory", name="theory", **options):
-    """A solid line of theory, behind the dots."""
-    return axes.plot(x, values, color=COLOURS[colour], label=name, zorder=2, **options)
+def means(axes, data, variable, x, error, values=None, told=None, drawn=None, **style):
+    """Dots at means over the dimension `replicate`, with bars of the length `error`.
+
+    Takes the dataset, the name of a variable or quantity, `x` as an array or the name of a coordinate, and where needed
+    the `values` of the variable (sweep axes × replicate), what else is `told` of them (see `marks.means`), and what is
+    `drawn` instead of them.
+    """
+    values = quantities.measured(variable, data) if values is None else values
+    heights = (values if drawn is None else drawn).mean("replicate")
+    told = marks.means(values, data, variable, drawn=None if drawn is None else heights, **(told or {}))
+    style = {"ms": 3, "lw": 0.8, "zorder": 3, **style}
+    dots, caps, bars = axes.errorbar(data[x] if isinstance(x, str) else x, heights, error, **style)
+    marks.points(dots, told, *bars)
+    return dots, caps, bars
 
 
-def correction_line(axes, x, values, name):
+def mean_dots(axes, data, variable, x, marker, **style):
+    """Dots at the mean of a variable or quantity over the dimension `replicate`, without bars."""
+    values = quantities.measured(variable, data)
+    (dots,) = axes.plot(data[x], values.mean("replicate"), marker, **style)
+    return marks.points(dots, marks.means(values, data, variable))
+
+
+def single_dots(axes, data, variable, x, **style):
+    """Single networks as small dots, of a variable or quantity over the axis `x` and the dimension `replicate`."""
+    values = quantities.measured(variable, data).transpose(x, "replicate")
+    for replicate, dots in enumerate(axes.plot(data[x], values, ".", **style)):
+        marks.points(dots, marks.measured(values.isel(replicate=replicate), data, variable))
+
+
+def theory_line(axes, x, law, colour="theory", name="theory", **options):
+    """A solid line of theory (a `marks.Law`), behind the dots."""
+    (line,) = axes.plot(x, law.values, color=COLOURS[colour], label=name, **{"zorder": 2, **options})
+    return marks.theory(line, law)
+
+
+def correction_line(axes, x, law, name):
     """A thin dashed line of a finite-size correction to the theory."""
-    return axes.plot(x, values, color=COLOURS["correction"], lw=0.8, ls=(0, (4, 2)), label=name, zorder=2.5)
+    return theory_line(axes, x, law, "correction", name, lw=0.8, ls=(0, (4, 2)), zorder=2.5)
+
+
+def courses(axes, values, data, each, **style):
+    """Courses in time, one line for each element of the dimension `each` (`unit` or `trial`)."""
+    values = values.assign_coords({each: values[each]}).transpose("time", each)
+    for number, line in enumerate(axes.plot(values.time, values, **style)):
+        marks.course(line, values.isel({each: number}), data)
 
 
 def reach(spectra, least):
@@ -137,38 +184,37 @@ def complex_plane(axes, limit, ticks=(-1, 0, 1), above=False):
 
 def eigenvalue_dots(axes, spectrum, colour, **options):
     """The eigenvalues of one network (`eigenvalue_real`, `eigenvalue_imag`) as small dots."""
-    axes.plot(
-        spectrum.eigenvalue_real,
-        spectrum.eigenvalue_imag,
-        ".",
-        ms=2,
-        mew=0,
-        color=COLOURS[colour],
-        **options,
-    )
+    real, imaginary = spectrum.eigenvalue_real, spectrum.eigenvalue_imag
+    (dots,) = axes.plot(real, imaginary, ".", **{"ms": 2, "mew": 0, "color": COLOURS[colour], **options})
+    marks.points(dots, marks.measured(real, spectrum, "eigenvalue_real", also=[imaginary]))
 
 
 def spectrum_dots(axes, spectrum):
     """The eigenvalues of one rank-one network: the bulk as small dots, the separated outlier as a large one."""
     values = spectrum.eigenvalue_real.values + 1j * spectrum.eigenvalue_imag.values
     outlier = complex(spectrum.outlier_real, spectrum.outlier_imag)
-    bulk = (
-        values
-        if np.isnan(outlier)
-        else values[np.minimum(abs(values - outlier), abs(values - outlier.conjugate())) > 1e-9]
-    )
-    axes.plot(bulk.real, bulk.imag, ".", ms=2.2, mew=0, color=COLOURS["bulk"], label="bulk", zorder=3)
+    apart = np.minimum(abs(values - outlier), abs(values - outlier.conjugate())) > 1e-9
+    bulk = spectrum.isel(eigenvalue=apart | np.isnan(outlier))
+    eigenvalue_dots(axes, bulk, "bulk", ms=2.2, label="bulk", zorder=3)
+    style = {"ms": 5, "mew": 0, "color": COLOURS["outlier"]}
     for partner in {outlier, outlier.conjugate()}:
-        axes.plot(partner.real, partner.imag, "o", ms=5, mew=0, color=COLOURS["outlier"], zorder=4)
-    axes.plot([], [], "o", ms=5, mew=0, color=COLOURS["outlier"], label="outlier")
+        (dot,) = axes.plot(partner.real, partner.imag, "o", zorder=4, **style)
+        imaginary = xr.DataArray(partner.imag, name="outlier_imag")
+        marks.points(dot, marks.measured(spectrum.outlier_real, spectrum, "outlier_real", also=[imaginary]))
+    axes.plot([], [], "o", label="outlier", **style)
 
 
-def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
+def bulk_edge_law(spectra, axis, grid, sparsity, n_units, scaled):
     """The large-N edge of the bulk for the connectivity vectors that were drawn, along a grid of `axis`."""
     product = np.sqrt(spectra.realised_square_product.mean("replicate"))
     smooth = np.interp(grid, spectra[axis], product) ** 2
-    edge = formulas.bulk_edge(smooth, n_units, sparsity, scaled)
-    return correction_line(axes, grid, edge, "bulk, large-$N$ edge")
+    return marks.law(formulas.bulk_edge, smooth, n_units, sparsity, scaled)
+
+
+def bulk_edge_line(axes, spectra, axis, grid, sparsity, n_units, scaled):
+    """The line of `bulk_edge_law`."""
+    law = bulk_edge_law(spectra, axis, grid, sparsity, n_units, scaled)
+    return correction_line(axes, grid, law, "bulk, large-$N$ edge")
 
 
 def sparsity_axis(axes, n_units, degree):

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 
 CONNECTIONS = ((0, 3), (1, 6), (2, 5), (3, 7), (4, 1), (5, 0), (6, 3), (7, 2))
 
 
 def task_network(ax):
     """A recurrent network with input weights and a readout unit."""
+    marks.whole(ax, about="the task: a network with input weights I, readout weights w and a readout unit z")
     angles = np.linspace(0, 2 * np.pi, 9)[:-1]
     x, y = 1.1 * np.cos(angles), 1.1 * np.sin(angles)
     for source, target in CONNECTIONS:
@@ -28,6 +29,7 @@ def task_network(ax):
 
 def task_geometry(ax):
     """**m** lies between the readout **w** and a shared direction **y**, **n** between the input **I** and **y**."""
+    marks.whole(ax, about="the vectors of the task: m lies between w and y, n between I and y")
     directions = {"w": np.array([-0.85, -0.45]), "I": np.array([0.95, -0.35]), "y": np.array([0.0, 1.15])}
     for name, end in directions.items():
         _arrow(ax, end, name, plotting.COLOURS["direction"], 1.0)
@@ -44,14 +46,21 @@ def sparse_outer_product(area, network, left, bottom, size):
     limit = np.abs(np.outer(m, n)).max()
     shades = {"cmap": "RdBu_r", "interpolation": "none", "aspect": "auto"}
     images = (
-        ((left, bottom, 0.1, size), m[:, None], 2, ""),
-        ((left + 0.16, bottom + size + 0.06, size, 0.1), n[None, :], 2, ""),
-        ((left + 0.16, bottom, size, size), np.outer(m, n), limit, "$P_{ij} = m_i n_j$"),
-        ((left + 0.45 + size, bottom, size, size), np.where(sparse, sparse, np.nan), limit, "sparse $\\tilde{P}$"),
+        ((left, bottom, 0.1, size), m[:, None], 2, "", "vector m"),
+        ((left + 0.16, bottom + size + 0.06, size, 0.1), n[None, :], 2, "", "vector n"),
+        ((left + 0.16, bottom, size, size), np.outer(m, n), limit, "$P_{ij} = m_i n_j$", "outer product of m and n"),
+        (
+            (left + 0.45 + size, bottom, size, size),
+            np.where(sparse, sparse, np.nan),
+            limit,
+            "sparse $\\tilde{P}$",
+            "sparse outer product",
+        ),
     )
-    for place, matrix, scale, name in images:
+    for place, matrix, scale, name, about in images:
         ax = plotting.axes_at(area, *place)
-        ax.imshow(matrix, vmin=-scale, vmax=scale, **shades)
+        image = ax.imshow(matrix, vmin=-scale, vmax=scale, **shades)
+        marks.whole(image, about=f"{about}: an illustration, drawn from the seed of the configuration")
         ax.set(xticks=[], yticks=[], xlabel=name)
         ax.spines[["top", "right"]].set_visible(True)
     width, height = area.bbox.width / area.figure.dpi, area.bbox.height / area.figure.dpi

@@ -20,18 +20,23 @@ def spectrum(values, outlier=np.nan):
     return xr.Dataset(variables | {f"outlier_{name}": part(outlier) for name, part in parts.items()})
 
 
+def radii_of_networks(sizes, radii):
+    """A dataset of spectral radii, n_units × replicate."""
+    return xr.Dataset({"spectral_radius": (("n_units", "replicate"), radii)}, {"n_units": sizes})
+
+
 def test_dots_stand_at_the_mean_with_bars_of_one_standard_deviation(axes):
     # Means 2 and 6; deviations of the sample √(((−2)² + 0 + 2²)/2) = 2 and √((1 + 1 + 4)/2) = √3.
-    values = xr.DataArray([[0.0, 2.0, 4.0], [5.0, 5.0, 8.0]], dims=["n_units", "replicate"])
-    dots, _, (bars,) = plotting.measured(axes, [10, 20], values)
+    radii = radii_of_networks([10, 20], [[0.0, 2.0, 4.0], [5.0, 5.0, 8.0]])
+    dots, _, (bars,) = plotting.measured(axes, radii, "spectral_radius", "n_units")
     assert dots.get_xydata().tolist() == [[10, 2], [20, 6]]
     ends = [segment[:, 1].tolist() for segment in bars.get_segments()]
     assert ends == [[0, 4], pytest.approx([6 - np.sqrt(3), 6 + np.sqrt(3)])]
 
 
 def test_one_network_has_a_dot_without_a_bar(axes):
-    values = xr.DataArray([[3.0]], dims=["n_units", "replicate"])
-    dots, _, (bars,) = plotting.measured(axes, [10], values)
+    radius = radii_of_networks([10], [[3.0]])
+    dots, _, (bars,) = plotting.measured(axes, radius, "spectral_radius", "n_units")
     assert dots.get_xydata().tolist() == [[10, 3]]
     assert bars.get_segments()[0][:, 1].tolist() == [3, 3]
 

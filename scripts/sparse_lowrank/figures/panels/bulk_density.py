@@ -6,7 +6,7 @@ from matplotlib.patches import Circle
 
 from sparse_lowrank.datasets import bulk, quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.theory import bulk_law, formulas
 
 LAYOUT = [
@@ -30,8 +30,10 @@ def panel_a(area, fixed_degree):
     ax = plotting.add_axes(area, left=0.6)
     edge = float(bulk.bulk_edges(network))
     law = bulk_law.of_vectors(bulk.bulk_scales(network).dropna("unit"))
-    for radius in [*law.radius(bulk.DECILES), edge]:
-        ax.add_patch(Circle((0, 0), radius, fill=False, lw=0.6, ec=plotting.COLOURS["theory"], zorder=4))
+    of_deciles = [(marks.Law(law.radius, radius), radius) for radius in law.radius(bulk.DECILES)]
+    for origin, radius in [*of_deciles, (marks.Law(formulas.bulk_edge, edge), edge)]:
+        circle = Circle((0, 0), radius, fill=False, lw=0.6, ec=plotting.COLOURS["theory"], zorder=4)
+        marks.theory(ax.add_patch(circle), origin)
     plotting.eigenvalue_dots(ax, network, "bulk", zorder=3)
     limit = 1.05 * max(edge, float(network.bulk_radius_deflated))
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
@@ -66,7 +68,10 @@ def panel_d(area, fixed_degree, mean_degree):
     ax = plotting.add_axes(area, left=0.55)
     ax.axhline(0, lw=0.8, color=plotting.COLOURS["reference"], zorder=1)
     for k, (data, colour, style) in enumerate(_ensembles(fixed_degree, mean_degree)):
-        _means(ax, bulk.DECILES + 0.012 * (k - 1.5), 1000 * _deviation(data), color=colour, **style)
+        fractions = _fractions_within_deciles(data)
+        deviation = 1000 * (fractions - bulk.DECILES)
+        x = bulk.DECILES + 0.012 * (k - 1.5)
+        _means(ax, data, "fraction_within_deciles", x, fractions, deviation, color=colour, **style)
     reach = 1.5 * np.max(np.abs(ax.get_ylim()))
     ax.set(xlabel="decile of the law, $F$", ylabel="measured − law ($10^{-3}$)", xlim=(0, 1), ylim=(-reach, reach))
     ax.legend(loc="upper left", ncols=2, columnspacing=0.8, handletextpad=0.2)
@@ -78,8 +83,9 @@ def panel_e(area, fixed_degree, mean_degree):
     fixed = plotting.swept(fixed_degree, "out_degree", "covariance").isel(covariance=0)
     sparsest = plotting.swept(mean_degree, "sparsity", "covariance").isel(covariance=0, sparsity=-1)
     law, fractions = bulk_law.of_ensemble(1.0, 0.0), np.linspace(0.005, 0.995, 100)
-    plotting.theory_line(ax, fractions, law.shift(fractions, False), "mean degree", "theory, $C$ on average")
-    plotting.theory_line(ax, fractions, law.shift(fractions, True), "fixed degree", "theory, exactly $C$")
+    on_average, exactly = (marks.law(law.shift, fractions, fixed) for fixed in (False, True))
+    plotting.theory_line(ax, fractions, on_average, "mean degree", "theory, $C$ on average")
+    plotting.theory_line(ax, fractions, exactly, "fixed degree", "theory, exactly $C$")
     degree = float(quantities.degree_of_sparsity(sparsest))
     colours = plotting.COLOURS
     _shift(ax, sparsest, 0, color=colours["mean degree"], fmt="s", label=f"$C$ = {degree:.3g} on average")
@@ -98,14 +104,17 @@ def panel_f(area, edge, gaussian):
     correlation = float(edge.covariance / edge.variance)
     rank_one = [bulk_law.largest_modulus(size, correlation) - 1 for size in sizes]
     full_rank = [formulas.ginibre_radius(size) - 1 for size in sizes]
+    laws = marks.Law(bulk_law.largest_modulus, rank_one), marks.Law(formulas.ginibre_radius, full_rank)
     spread = bulk_law.spread_of_scales(correlation)
-    plotting.theory_line(ax, sizes, rank_one, name=f"Gaussian matrix of $N$/{spread:.3g} units")
-    plotting.theory_line(ax, sizes, full_rank, "reference", "Gaussian matrix of $N$ units", ls=(0, (4, 2)))
-    _means(ax, edge.n_units, bulk.bulk_excess(edge), color=plotting.COLOURS["bulk"], fmt="o", label="bulk")
+    plotting.theory_line(ax, sizes, laws[0], name=f"Gaussian matrix of $N$/{spread:.3g} units")
+    plotting.theory_line(ax, sizes, laws[1], "reference", "Gaussian matrix of $N$ units", ls=(0, (4, 2)))
+    style = {"color": plotting.COLOURS["bulk"], "fmt": "o", "label": "bulk"}
+    _means(ax, edge, "bulk_excess", edge.n_units, bulk.bulk_excess(edge), **style)
     gaussian = gaussian.sel(n_units=gaussian.n_units > gaussian.out_degree)
-    excess = gaussian.spectral_radius / formulas.gaussian_radius(gaussian.gain, gaussian.sparsity) - 1
-    grey = plotting.COLOURS["reference"]
-    _means(ax, gaussian.n_units, excess, color=grey, fmt="s", mfc="white", label="Gaussian network")
+    limit = marks.law(formulas.gaussian_radius, gaussian.gain, gaussian.sparsity)
+    radius, told = gaussian.spectral_radius, {"theory": limit}
+    style = {"color": plotting.COLOURS["reference"], "fmt": "s", "mfc": "white", "label": "Gaussian network"}
+    _means(ax, gaussian, radius.name, gaussian.n_units, radius, radius / limit.values - 1, told, **style)
     ax.set(xlabel=label("n_units"), ylabel="largest modulus over edge − 1", ylim=(0.25 * full_rank[-1], 0.1))
     for axis, ticks in ((ax.xaxis, np.atleast_1d(edge.n_units)[::2]), (ax.yaxis, (0.01, 0.02, 0.05, 0.1))):
         axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks])
@@ -129,28 +138,29 @@ def _fractions(ax, fine, coarse, fixed_degree, mean_degree):
     covariances = plotting.swept(mean_degree, "sparsity", "covariance").covariance / mean_degree.variance
     for correlation, (colour, name) in zip(covariances.values, VECTORS.items(), strict=False):
         law = bulk_law.of_ensemble(1.0, correlation)
-        plotting.theory_line(ax, fine, law.fraction(fine * law.edge), colour, name)
-    plotting.theory_line(ax, fine, np.minimum(fine, 1) ** 2, "reference", "uniform disk", ls=(0, (4, 2)))
+        plotting.theory_line(ax, fine, marks.law(law.fraction, fine * law.edge), colour, name)
+    disk = marks.Law(formulas.circular_law_radius, np.minimum(fine, 1) ** 2)
+    plotting.theory_line(ax, fine, disk, "reference", "uniform disk", ls=(0, (4, 2)))
     for data, colour, style in _ensembles(fixed_degree, mean_degree):
         relative = bulk.moduli(data) / bulk.bulk_edges(data)
-        radii = xr.DataArray(coarse, dims="radius")
+        radii = xr.DataArray(coarse, {"radius": coarse})
         fractions = (relative < radii).sum("eigenvalue") / relative.count("eigenvalue")
-        _means(ax, coarse, fractions, color=colour, **{**style, "label": None})
+        _means(ax, data, "eigenvalue_real", coarse, fractions, color=colour, **{**style, "label": None})
 
 
-def _deviation(data):
-    return bulk.fraction_within_deciles(data) - bulk.DECILES
+def _fractions_within_deciles(data):
+    return bulk.fraction_within_deciles(data).assign_coords(decile=bulk.DECILES.values)
 
 
 def _shift(ax, data, offset, **style):
     """The deviation from the law in units of K/N."""
-    scale = data.n_units / bulk_law.kurtosis(data.sparsity)
-    _means(ax, bulk.DECILES + offset, scale * _deviation(data), **style)
+    scale, fractions = data.n_units / bulk_law.kurtosis(data.sparsity), _fractions_within_deciles(data)
+    shift = scale * (fractions - bulk.DECILES)
+    _means(ax, data, "fraction_within_deciles", bulk.DECILES + offset, fractions, shift, **style)
 
 
-def _means(ax, x, values, **style):
-    """Dots at means over networks, with bars of one standard error."""
-    error = values.std("replicate", ddof=1) / np.sqrt(values.sizes["replicate"])
-    ax.errorbar(
-        x, values.mean("replicate"), error, **{"ms": 3, "lw": 0.8, "mew": 0.8, "ls": "none", "zorder": 3, **style}
-    )
+def _means(ax, data, variable, x, values, drawn=None, told=None, **style):
+    """Dots at means over networks, with bars of one standard error; see `plotting.means`."""
+    heights = values if drawn is None else drawn
+    error = heights.std("replicate", ddof=1) / np.sqrt(heights.sizes["replicate"])
+    plotting.means(ax, data, variable, x, error, values, told, drawn, **{"mew": 0.8, "ls": "none", **style})

@@ -4,7 +4,7 @@ import numpy as np
 
 from sparse_lowrank import seeds
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.networks import masks
 from sparse_lowrank.theory import formulas
 
@@ -24,7 +24,8 @@ def panel_a(area, *, seed, n_units, sparsity):
     titles = ("full matrix $J$", f"mask $X$, $s = {sparsity:g}$", "sparse matrix $\\tilde{J} = J \\odot X$")
     for ax, matrix, title in zip(axes, (dense, mask * limit, np.where(mask, dense, np.nan)), titles, strict=True):
         shown = "Greys" if matrix.min() >= 0 else "RdBu_r"
-        ax.imshow(matrix, cmap=shown, vmin=0 if shown == "Greys" else -limit, vmax=limit, interpolation="none")
+        image = ax.imshow(matrix, cmap=shown, vmin=0 if shown == "Greys" else -limit, vmax=limit, interpolation="none")
+        marks.whole(image, about=f"{title}: an illustration, drawn from the seed {seed}")
         ax.set(xticks=[], yticks=[])
         ax.set_title(title, fontsize=7)
         ax.spines[["top", "right"]].set_visible(True)
@@ -77,10 +78,12 @@ def panel_e(area, radius):
 def _radius_axes(area, radius, axis, grid, sparsity, n_units):
     """Axes with the measured radius against `axis`, the theory along a grid, and its finite-size correction."""
     ax = plotting.add_axes(area, left=0.45, top=0.5)
-    line = formulas.gaussian_radius(float(radius.gain), sparsity)
+    line = marks.law(formulas.gaussian_radius, float(radius.gain), sparsity)
+    finite = marks.Law(formulas.ginibre_radius, line.values * _finite_size_factor(n_units))
     plotting.theory_line(ax, grid, line, "theory", "theory $g\\sqrt{1 - s}$")
-    plotting.correction_line(ax, grid, line * _finite_size_factor(n_units), "with finite-size edge")
-    plotting.measured(ax, radius[axis], radius.spectral_radius)
+    plotting.correction_line(ax, grid, finite, "with finite-size edge")
+    at_dots = marks.law(formulas.gaussian_radius, radius.gain, radius.sparsity)
+    plotting.measured(ax, radius, "spectral_radius", axis, theory=at_dots)
     ax.set(xlabel=label(axis), ylabel=label("spectral_radius"), ylim=(0, 1.12 * float(radius.gain)))
     return ax
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Circle
 
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.theory import formulas
 
 LAYOUT = [
@@ -20,12 +20,15 @@ def panel_a(area, spectra):
     ax = plotting.add_axes(area, left=0.55)
     spectrum = spectra.isel(replicate=0)
     variance, n_units, degree = (float(spectra[name]) for name in ("variance", "n_units", "out_degree"))
-    radius = formulas.bulk_radius_unscaled(variance, n_units, degree)
-    outlier = formulas.outlier_unscaled(float(spectra.covariance), degree)
+    bulk = marks.law(formulas.bulk_radius_unscaled, variance, n_units, degree)
+    leading = marks.law(formulas.outlier_unscaled, float(spectra.covariance), degree)
+    radius, outlier = bulk.values, leading.values
     plotting.complex_plane(ax, limit=1.15 * max(outlier, float(spectrum.spectral_radius)), ticks=(-2, -1, 0, 1, 2))
     plotting.spectrum_dots(ax, spectrum)
-    ax.add_patch(Circle((0, 0), radius, fill=False, ls=(0, (2, 1.5)), ec=plotting.COLOURS["bulk"], zorder=4))
-    ax.axvline(outlier, ls=(0, (2, 1.5)), lw=1, color=plotting.COLOURS["outlier"], zorder=1)
+    edge = Circle((0, 0), radius, fill=False, ls=(0, (2, 1.5)), ec=plotting.COLOURS["bulk"], zorder=4)
+    marks.theory(ax.add_patch(edge), bulk)
+    line = ax.axvline(outlier, ls=(0, (2, 1.5)), lw=1, color=plotting.COLOURS["outlier"], zorder=1)
+    marks.theory(line, leading)
     ax.annotate(
         "", (-radius / np.sqrt(2), radius / np.sqrt(2)), (0, 0), arrowprops={"arrowstyle": "->", "lw": 0.8}, zorder=5
     )
@@ -40,10 +43,9 @@ def panel_b(area, spectra):
     ax = plotting.add_axes(area, left=0.5, top=0.5)
     _lines(ax, spectra, "n_units", n, n, variance, float(spectra.covariance))
     _dots(ax, spectra, "n_units")
-    limit = formulas.bulk_radius_limit(variance, degree)
-    ax.axhline(
-        limit, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], zorder=1, label="$\\sqrt{C}\\,\\sigma^2$"
-    )
+    limit = marks.law(formulas.bulk_radius_limit, variance, degree)
+    style = {"ls": (0, (4, 2)), "lw": 0.8, "color": plotting.COLOURS["reference"], "zorder": 1}
+    marks.theory(ax.axhline(limit.values, **style, label="$\\sqrt{C}\\,\\sigma^2$"), limit)
     plotting.sparsity_axis(ax, n, degree)
     ax.legend(loc="lower right", ncols=2)
 
@@ -71,11 +73,11 @@ def panel_d(area, spectra):
 def _lines(ax, spectra, axis, grid, n_units, variance, covariance):
     """Theory of outlier and bulk radius; the outlier's line is dashed where it cannot be measured."""
     degree = float(spectra.out_degree)
-    outlier = np.broadcast_to(formulas.outlier_unscaled(covariance, degree), grid.shape)
-    bulk = np.broadcast_to(formulas.bulk_radius_unscaled(variance, n_units, degree), grid.shape)
-    measurable = outlier > bulk
-    plotting.theory_line(ax, grid, np.where(measurable, outlier, np.nan), "outlier", "outlier, theory $C\\sigma_{mn}$")
-    plotting.theory_line(ax, grid, np.where(measurable, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
+    outlier = marks.law(formulas.outlier_unscaled, covariance, degree).along(grid)
+    bulk = marks.law(formulas.bulk_radius_unscaled, variance, n_units, degree).along(grid)
+    measurable = outlier.values > bulk.values
+    plotting.theory_line(ax, grid, outlier.where(measurable), "outlier", "outlier, theory $C\\sigma_{mn}$")
+    plotting.theory_line(ax, grid, outlier.where(~measurable), "outlier", None, ls=(0, (2, 1.5)))
     plotting.theory_line(ax, grid, bulk, "bulk", "bulk, theory Eq 14")
     sparsity = formulas.sparsity_of_degree(n_units, degree)
     plotting.bulk_edge_line(ax, spectra, axis, grid, sparsity, n_units, scaled=False)
@@ -85,15 +87,15 @@ def _lines(ax, spectra, axis, grid, n_units, variance, covariance):
 def _dots(ax, spectra, axis):
     """Measured outlier, where most networks have one outside the bulk, and measured bulk radius."""
     often = spectra.outlier_separated.mean("replicate") > 0.5
-    plotting.measured(ax, spectra[axis], spectra.outlier_real.where(often), "outlier", "outlier, measured")
-    plotting.measured(ax, spectra[axis], spectra.bulk_radius, "bulk", "bulk, measured")
+    outlier = marks.law(formulas.outlier_unscaled, spectra.covariance, spectra.out_degree)
+    bulk = marks.law(formulas.bulk_radius_unscaled, spectra.variance, spectra.n_units, spectra.out_degree)
+    plotting.measured(ax, spectra, "outlier_real", axis, "outlier", "outlier, measured", often, outlier)
+    plotting.measured(ax, spectra, "bulk_radius", axis, "bulk", "bulk, measured", theory=bulk)
     ax.set_ylim(0)
     ax.locator_params(axis="x", nbins=6)
 
 
 def _deflated_dots(ax, spectra, axis):
     """The mean bulk radius measured without the mean connectivity, by the paper's other route."""
-    mean = spectra.bulk_radius_deflated.mean("replicate")
-    ax.plot(
-        spectra[axis], mean, "o", ms=4.5, mew=0.8, mfc="none", mec=plotting.COLOURS["bulk"], label=DEFLATED, zorder=4
-    )
+    style = {"ms": 4.5, "mew": 0.8, "mfc": "none", "mec": plotting.COLOURS["bulk"], "zorder": 4}
+    plotting.mean_dots(ax, spectra, "bulk_radius_deflated", axis, "o", label=DEFLATED, **style)

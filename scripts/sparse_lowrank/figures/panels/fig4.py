@@ -6,7 +6,7 @@ from matplotlib.colors import Normalize
 
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 
 LAYOUT = [
     {"a": (1.9, 2.7), "b": (3.3, 2.7), "c": (1.9, 2.7)},
@@ -53,7 +53,7 @@ def _samples(area, responses, title):
     activations = plotting.axes_at(area, 0.45, 0.4, 1.35, 1.1)
     for ax, name in ((inputs, "input"), (activations, "activation")):
         courses = responses[name].isel(replicate=0)
-        ax.plot(courses.time, courses.transpose("time", "unit"), lw=0.8)
+        plotting.courses(ax, courses, responses, "unit", lw=0.8)
         ax.set_ylabel(label(name))
     inputs.set(title=title, xticklabels=[])
     activations.set_xlabel(label("time"))
@@ -68,14 +68,16 @@ def _trajectories(area, responses, axis):
     for value, colour in zip(responses[axis].values, shades, strict=True):
         response = responses.sel({axis: value}).isel(replicate=0)
         symbol = label(axis).split()[-1].strip("$")
-        plane.plot(response.kappa_i, response.kappa_r, color=colour, label=f"${symbol} = {value:.2g}$")
-        share = response.explained_variance_ratio.values
-        variance.plot(components, np.where(share > NEGLIGIBLE, share, np.nan), "o-", ms=2.5, lw=0.8, color=colour)
-        real = np.where(share > NEGLIGIBLE, 1, np.nan)
-        alignment.plot(components, response.component_alignment_i * real, "o-", ms=2.5, lw=0.6, color=colour)
-        alignment.plot(
-            components, response.component_alignment_m * real, "^--", ms=3, lw=0.6, color=colour, mfc="white"
-        )
+        (course,) = plane.plot(response.kappa_i, response.kappa_r, color=colour, label=f"${symbol} = {value:.2g}$")
+        marks.course(course, response.kappa_r, response)
+        for ax, name, marker, style in (
+            (variance, "explained_variance_ratio", "o-", {"ms": 2.5, "lw": 0.8}),
+            (alignment, "component_alignment_i", "o-", {"ms": 2.5, "lw": 0.6}),
+            (alignment, "component_alignment_m", "^--", {"ms": 3, "lw": 0.6, "mfc": "white"}),
+        ):
+            values = response[name].where(response.explained_variance_ratio > NEGLIGIBLE)
+            (dots,) = ax.plot(components, values, marker, color=colour, **style)
+            marks.points(dots, marks.measured(values, response, name))
     plane.set(xlabel=label("kappa_i"), ylabel=label("kappa_r"))
     plane.set_ylim(0, 1.4 * float(quantities.peak_projection_on_m(responses).max()))
     plane.legend(loc="upper left", handlelength=1, labelspacing=0.15, fontsize=5.5)
@@ -89,8 +91,8 @@ def _trajectories(area, responses, axis):
 def _dimension(area, responses, name, x):
     upper = plotting.axes_at(area, 0.5, 1.5, 1.3, 0.85)
     lower = plotting.axes_at(area, 0.5, 0.4, 1.3, 0.85)
-    plotting.measured(upper, x, responses.participation_ratio)
-    plotting.measured(lower, x, quantities.peak_projection_on_m(responses))
+    plotting.measured(upper, responses, "participation_ratio", x)
+    plotting.measured(lower, responses, "peak_projection_on_m", x)
     upper.set(ylabel=label("participation_ratio"), xticklabels=[])
     lower.set(ylabel="peak projection\non $\\mathbf{m}$, $\\kappa_r$", xlabel=label(name), ylim=(0, None))
     return upper, lower

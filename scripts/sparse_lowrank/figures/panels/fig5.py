@@ -1,11 +1,13 @@
 """Fig 5: dynamical regimes of autonomous activity at high sparsity."""
 
+import itertools
+
 import numpy as np
 from scipy.stats import linregress
 
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram, regime_of
 from sparse_lowrank.theory import formulas
 
@@ -25,8 +27,8 @@ def panel_a(area, networks, *, variance_range, covariance_range):
         for covariance, bottom in zip(networks.covariance.values, (0.4, 2.4), strict=True):
             name = regime_of(variance, covariance, n_units, degree)
             colour = plotting.REGIMES[name]
-            mark_network(ax, variance, covariance, colour)
             network = networks.sel(variance=variance, covariance=covariance).isel(replicate=0)
+            mark_network(ax, variance, covariance, colour, network=network)
             _network(area, network, left, bottom, colour, name)
 
 
@@ -47,11 +49,12 @@ def panel_c(area, activity):
     ax = plotting.add_axes(area, left=0.55)
     _branches(ax, activity, "out_degree")
     degree = np.arange(1, float(activity.n_units))
-    bulk = formulas.bulk_radius_unscaled(float(activity.variance), float(activity.n_units), degree)
-    led_by_outlier = degree[formulas.outlier_unscaled(float(activity.covariance), degree) > bulk]
+    bulk = marks.law(formulas.bulk_radius_unscaled, float(activity.variance), float(activity.n_units), degree)
+    led_by_outlier = degree[formulas.outlier_unscaled(float(activity.covariance), degree) > bulk.values]
     if led_by_outlier.size:
         grey = plotting.COLOURS["reference"]
-        ax.axvline(led_by_outlier[0], ls=(0, (2, 1.5)), lw=0.8, color=grey, label="outlier = bulk")
+        line = ax.axvline(led_by_outlier[0], ls=(0, (2, 1.5)), lw=0.8, color=grey, label="outlier = bulk")
+        marks.theory(line, bulk, about="from here on the outlier Cσ_mn (Eq 13) exceeds the bulk radius")
     ax.invert_xaxis()
     ax.legend(loc="upper right")
 
@@ -78,7 +81,7 @@ def _network(area, network, left, bottom, colour, name):
     """Activations of some units of a network, and its spectrum beside them."""
     traces = plotting.axes_at(area, left, bottom, 0.95, 1.2)
     spectrum = plotting.axes_at(area, left + 0.97, bottom + 0.1, 1.0, 1.0)
-    traces.plot(network.time, network.activation.transpose("time", "unit"), lw=0.5)
+    plotting.courses(traces, network.activation, network, "unit", lw=0.5)
     traces.set(xlabel=label("time"), ylabel=label("activation"))
     traces.set_title(name, color=colour, fontweight="bold")
     plotting.complex_plane(spectrum, plotting.reach(network, 2.2), ticks=(), above=True)
@@ -92,13 +95,17 @@ def _branches(ax, activity, axis):
         read_off(activity).transpose(axis, "replicate")
         for read_off in (quantities.late_mean_activity, quantities.late_fluctuation, quantities.branch)
     )
-    x = activity[axis].broadcast_like(mean)
+    x, told = activity[axis].broadcast_like(mean), marks.measured(mean, activity, "late_mean_activity")
     for sign, name in ((1, "positive branch"), (-1, "negative branch")):
         colour = plotting.COLOURS[name]
         chosen = branch == sign
-        ax.plot(x.values[chosen], mean.values[chosen], ".", ms=2.5, color=colour, alpha=0.5)
-        average, spread = mean.where(chosen).mean("replicate"), fluctuation.where(chosen).mean("replicate")
-        ax.errorbar(activity[axis], average, spread, fmt="o-", ms=3.5, lw=0.9, color=colour, label=name)
+        (dots,) = ax.plot(x.values[chosen], mean.values[chosen], ".", ms=2.5, color=colour, alpha=0.5)
+        marks.points(dots, itertools.compress(told, chosen.values.ravel()))
+        spread, style = fluctuation.where(chosen).mean("replicate"), {"ms": 3.5, "lw": 0.9, "zorder": 2, "label": name}
+        values, common = mean.where(chosen), {"only": {"branch": sign}}
+        plotting.means(
+            ax, activity, "late_mean_activity", axis, spread, values, common, fmt="o-", color=colour, **style
+        )
     ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     limit = max(0.5, 1.05 * float((abs(mean) + fluctuation).max()))
     ax.set(xlabel=label(axis), ylabel=label("activity_m"), ylim=(-limit, limit))

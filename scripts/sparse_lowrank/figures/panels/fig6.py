@@ -5,7 +5,7 @@ from scipy.stats import binomtest
 
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting, schematics
+from sparse_lowrank.figures import marks, plotting, schematics
 from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.theory import formulas
@@ -33,9 +33,10 @@ def panel_b(area, trials, *, in_degree, variance_range, covariance_range):
     readout = plotting.axes_at(area, 0.5, 0.4, 1.9, 0.75)
     for k, (trial, colour) in enumerate(_extremes(chosen)):
         name = f"$\\bar{{c}} = {float(trial.coherence):g}$"
-        stimulus.plot(trial.time, trial.stimulus, lw=0.6, color=colour, label=name)
+        (line,) = stimulus.plot(trial.time, trial.stimulus, lw=0.6, color=colour, label=name)
+        marks.course(line, trial.stimulus, trial)
         activations = plotting.axes_at(area, 0.5 + 1.14 * k, 1.5, 0.76, 0.8)
-        activations.plot(trial.time, trial.activation.transpose("time", "unit"), lw=0.5)
+        plotting.courses(activations, trial.activation, trial, "unit", lw=0.5)
         activations.set_title(name, color=colour, fontsize=7, pad=2)
         activations.set(xticklabels=[], ylabel=label("activation") if k == 0 else "")
         _readouts(readout, trial, colour)
@@ -66,8 +67,8 @@ def panel_d(area, trials):
         sample = correct.sel(in_degree=degree)
         error = sample.std("replicate", ddof=1) / np.sqrt(sample.count("replicate"))
         name = f"$C = {degree}$, $s = {_sparsity(trials, degree):g}$"
-        mean = sample.mean("replicate")
-        ax.errorbar(trials.variance, mean, error, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
+        style = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2}
+        plotting.means(ax, trials, "correct_readout_variance", "variance", error, sample, **style)
     ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
     ax.ticklabel_format(axis="y", scilimits=(-2, 2))
     ax.legend(loc="upper left", title="correct trials, mean ± s.e.", title_fontsize=6.5)
@@ -79,10 +80,10 @@ def panel_e(area, trials):
     positive = quantities.positive_choice(trials)
     for degree, colour in plotting.by_degree(trials.in_degree.values):
         choices = positive.sel(in_degree=degree).transpose("coherence", "replicate")
-        fraction, low, high = np.array([_fraction(row) for row in choices.values]).T
+        errors = np.array([_errors(row) for row in choices.values]).T
         name = f"$C = {degree}$, $s = {_sparsity(trials, degree):.2g}$"
-        errors = [fraction - low, high - fraction]
-        ax.errorbar(trials.coherence, fraction, errors, fmt="o-", ms=3, lw=0.9, color=colour, label=name)
+        style = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2}
+        plotting.means(ax, trials, "positive_choice", "coherence", errors, choices, **style)
     ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label("coherence"), ylabel="fraction of positive choices")
     ax.legend(loc="lower right", borderaxespad=0.1)
@@ -98,17 +99,17 @@ def _sparsity(trials, degree):
     return formulas.sparsity_of_degree(float(trials.n_units), degree)
 
 
-def _fraction(choices):
-    """Fraction of ones and its 68 % Wilson interval."""
+def _errors(choices):
+    """How far the 68 % Wilson interval of the fraction of ones reaches below it and above."""
     interval = binomtest(int(choices.sum()), choices.size).proportion_ci(0.6827, "wilson")
     fraction = choices.mean()
-    return fraction, min(interval.low, fraction), max(interval.high, fraction)
+    return fraction - min(interval.low, fraction), max(interval.high, fraction) - fraction
 
 
 def _readouts(ax, trials, colour):
     """Readout of every trial, the first in front."""
-    ax.plot(trials.time, trials.readout.transpose("time", "trial"), lw=0.4, alpha=0.5, color=colour)
-    ax.plot(trials.time, trials.readout.isel(trial=0), lw=1.1, color=colour)
+    plotting.courses(ax, trials.readout, trials, "trial", lw=0.4, alpha=0.5, color=colour)
+    plotting.courses(ax, trials.readout.isel(trial=[0]), trials, "trial", lw=1.1, color=colour)
     ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
 
 
@@ -116,6 +117,6 @@ def _inset(area, network, degree, variance_range, covariance_range, left, bottom
     """The phase diagram for this number of connections, the network as a white square."""
     ax = plotting.axes_at(area, left, bottom, 0.6, 0.8)
     phase_diagram(ax, float(network.n_units), degree, variance_range, covariance_range)
-    mark_network(ax, network.variance, network.covariance, size=4.5)
+    mark_network(ax, network.variance, network.covariance, size=4.5, network=network)
     ax.set(xlabel="$\\sigma^2$", ylabel="$\\sigma_{mn}$")
     ax.tick_params(labelsize=5.5)

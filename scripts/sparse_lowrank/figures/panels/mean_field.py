@@ -4,7 +4,7 @@ import numpy as np
 
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.theory import dynamic_mean_field, mean_field, mean_field_scatter
 from sparse_lowrank.theory.mean_field import Networks
 
@@ -38,10 +38,10 @@ def panel_c(area, states):
     sizes = states.n_units.values
     for size, marker in zip(sizes, "^sovD", strict=False):
         chosen = states.sel(n_units=size)
-        _mean(axes[0], chosen, chosen.kappa, "measured", f"$N = {size:g}$", marker)
+        _mean(axes[0], chosen, "kappa", "measured", f"$N = {size:g}$", marker)
     grid = _grid(states.out_degree)
     kappa = [mean_field.solve(_networks(states, sizes[-1], degree)).kappa for degree in grid]
-    plotting.theory_line(axes[0], grid, kappa)
+    plotting.theory_line(axes[0], grid, marks.Law(mean_field.solve, kappa))
     axes[0].set(xlabel=label("out_degree"), ylabel=label("kappa"), ylim=(0, None))
     axes[0].legend(loc="upper left")
     largest = states.sel(n_units=sizes[-1])
@@ -54,8 +54,11 @@ def panel_c(area, states):
             (axes[1], "field_deviation", [state.deviation for state in theory]),
             (axes[2], "jacobian_radius", [state.radius for state in theory]),
         ):
-            ax.plot(kappa, values, color=colour, lw=1)
-            ax.plot(networks.kappa, networks[name], ".", ms=3, mew=0, color=colour, label=f"$C = {degree:g}$")
+            (line,) = ax.plot(kappa, values, color=colour, lw=1)
+            marks.theory(line, marks.Law(mean_field.state_at, values))
+            style = {"ms": 3, "mew": 0, "color": colour, "label": f"$C = {degree:g}$"}
+            (dots,) = ax.plot(networks.kappa, networks[name], ".", **style)
+            marks.points(dots, marks.measured(networks[name], networks, name, also=[networks.kappa]))
             ax.set(xlabel=label("kappa"), ylabel=label(name))
     for ax in axes[1:]:
         ax.set_ylim(0, None)
@@ -72,11 +75,13 @@ def panel_d(area, states):
     error = 1 / np.sqrt(2 * (states.sizes["replicate"] - 1))
     for degree, colour in plotting.by_degree(states.out_degree.values):
         values = measured.sel(out_degree=degree)
-        ax.errorbar(sizes, values, error * values, fmt="o", ms=3, lw=0.8, color=colour)
         ensembles = [_networks(states, size, degree) for size in sizes]
-        ax.plot(
-            sizes, [mean_field_scatter.kappa_scatter(one, mean_field.solve(one)) for one in ensembles], color=colour
-        )
+        scatter = [mean_field_scatter.kappa_scatter(one, mean_field.solve(one)) for one in ensembles]
+        theory = marks.Law(mean_field_scatter.kappa_scatter, values.copy(data=scatter))
+        dots, _, bars = ax.errorbar(sizes, values, error * values, fmt="o", ms=3, lw=0.8, color=colour)
+        marks.points(dots, marks.measured(values, states, "kappa_scatter", **marks.at_dots(theory)), *bars)
+        (line,) = ax.plot(sizes, scatter, color=colour)
+        marks.theory(line, theory)
     ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
     ticks = plotting.ticks_within((0.5, 1, 2), measured)
     ax.set_yticks(ticks, [f"{tick:.2g}" for tick in ticks])
@@ -89,18 +94,21 @@ def panel_e(area, chaos, large, *, out_degree):
     chaos, large = plotting.swept(chaos, "out_degree"), plotting.swept(large, "out_degree")
     axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
     for ax, name in zip(axes, ("field_fluctuation", "field_half_time"), strict=False):
-        _mean(ax, large, large[name], "reference", f"$N = {float(large.n_units):g}$", "D")
+        _mean(ax, large, name, "reference", f"$N = {float(large.n_units):g}$", "D")
     _fluctuation(axes[:2], chaos)
     degree = float(chaos.out_degree.sel(out_degree=out_degree, method="nearest"))
-    course = chaos.field_autocovariance.sel(out_degree=degree).mean("replicate")
+    covariances = chaos.field_autocovariance.sel(out_degree=degree)
+    course = covariances.mean("replicate")
     networks = _networks(chaos, float(chaos.n_units), degree)
     state = dynamic_mean_field.solve(networks)
     lags, _, field = dynamic_mean_field.autocovariance(networks, state)
     _, fluctuation, _ = dynamic_mean_field.field_statistics(networks, state, quantities.window(chaos))
     in_window = field - field[0] + fluctuation**2
     ax = axes[2]
-    ax.plot(chaos.lag, course / course[0], ".", ms=3, color=plotting.COLOURS["measured"])
-    plotting.theory_line(ax, lags, in_window / fluctuation**2, "fluctuation")
+    (dots,) = ax.plot(chaos.lag, course / course[0], ".", ms=3, color=plotting.COLOURS["measured"])
+    marks.points(dots, marks.means(covariances, chaos, "field_autocovariance", drawn=course / course[0]))
+    line = marks.Law(dynamic_mean_field.autocovariance, in_window / fluctuation**2)
+    plotting.theory_line(ax, lags, line, "fluctuation")
     ax.axhline(0, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label("lag"), ylabel="autocorrelation of the field", xlim=(0, 30))
     ax.text(0.95, 0.95, f"$C = {degree:g}$", transform=ax.transAxes, ha="right", va="top")
@@ -115,10 +123,10 @@ def panel_f(area, states):
     static = np.array([mean_field.solve(networks).kappa for networks in ensembles])
     dynamic = np.array([dynamic_mean_field.solve(networks).kappa for networks in ensembles])
     radius = np.array([mean_field.solve(networks).radius for networks in ensembles])
-    plotting.theory_line(axes[0], grid, static, name="stationary", ls=DASHED)
-    plotting.theory_line(axes[0], grid, dynamic, "fluctuation", "dynamic")
-    _each(axes[0], states.out_degree, states.kappa)
-    _mean(axes[0], states, states.kappa, "measured", None)
+    plotting.theory_line(axes[0], grid, marks.Law(mean_field.solve, static), name="stationary", ls=DASHED)
+    plotting.theory_line(axes[0], grid, marks.Law(dynamic_mean_field.solve, dynamic), "fluctuation", "dynamic")
+    _each(axes[0], states, "kappa")
+    _mean(axes[0], states, "kappa", "measured", None)
     axes[0].set(xlabel=label("out_degree"), ylabel=label("kappa"), ylim=(0, None))
     axes[0].legend(loc="upper left")
     _fluctuation(axes[1:], states)
@@ -139,9 +147,8 @@ def _activity(area, activity, axis):
     """|mᵀφ(x)|/N of single networks, late in time, against an axis, with the theories."""
     activity = plotting.swept(activity, axis)
     ax = plotting.add_axes(area, left=0.5)
-    values = quantities.late_activity(activity)
-    _each(ax, activity[axis], values)
-    _mean(ax, activity, values, "measured", "networks (mean ± s.e.)", axis=axis)
+    _each(ax, activity, "late_activity", axis)
+    _mean(ax, activity, "late_activity", "measured", "networks (mean ± s.e.)", axis=axis)
     grid = _grid(activity[axis])
     sizes, degrees = (np.broadcast_to(grid if name == axis else activity[name], grid.shape) for name in SIZE)
     ensembles = [_networks(activity, size, degree) for size, degree in zip(sizes, degrees, strict=True)]
@@ -154,10 +161,12 @@ def _activity(area, activity, axis):
         dynamic_mean_field.solve(networks).activity if shown else np.nan
         for networks, shown in zip(ensembles, fluctuating, strict=True)
     ]
-    plotting.theory_line(ax, grid, np.where(radius < 1, level, np.nan), name="stationary theory")
-    plotting.theory_line(ax, grid, np.where(radius < 1, np.nan, level), name=None, ls=DASHED)
-    plotting.theory_line(ax, grid, dynamic, "fluctuation", "dynamic theory")
-    plotting.correction_line(ax, grid, scattered, "with the scatter of $\\kappa$")
+    stationary = marks.Law(mean_field.solve, level)
+    plotting.theory_line(ax, grid, stationary.where(radius < 1), name="stationary theory")
+    plotting.theory_line(ax, grid, stationary.where(~(radius < 1)), name=None, ls=DASHED)
+    plotting.theory_line(ax, grid, marks.Law(dynamic_mean_field.solve, dynamic), "fluctuation", "dynamic theory")
+    scatter = marks.Law(mean_field_scatter.mean_activity, scattered)
+    plotting.correction_line(ax, grid, scatter, "with the scatter of $\\kappa$")
     _mark_onset(ax, grid, radius)
     ax.set(
         xlabel=label(axis),
@@ -179,7 +188,8 @@ def _mark_onset(ax, grid, radius):
     steps = np.flatnonzero(np.diff(np.sign(radius - 1)))
     for k in steps:
         place = grid[k] + (grid[k + 1] - grid[k]) * (1 - radius[k]) / (radius[k + 1] - radius[k])
-        ax.axvline(place, lw=0.8, ls=(0, (1, 1.5)), color=plotting.COLOURS["reference"], zorder=0)
+        line = ax.axvline(place, lw=0.8, ls=(0, (1, 1.5)), color=plotting.COLOURS["reference"], zorder=0)
+        marks.theory(line, marks.Law(mean_field.bulk_radius, 1.0), about="where the stationary state loses stability")
         ax.annotate("$r = 1$", (place, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", fontsize=6)
 
 
@@ -194,22 +204,23 @@ def _fluctuation(axes, data):
     for ax, name, values in zip(
         axes, ("field_fluctuation", "field_half_time"), list(zip(*theory, strict=True))[1:], strict=True
     ):
-        plotting.theory_line(ax, grid, values, "fluctuation", "dynamic theory")
-        _each(ax, data.out_degree, data[name])
-        _mean(ax, data, data[name], "measured", "networks (mean ± s.e.)")
+        law = marks.Law(dynamic_mean_field.field_statistics, values)
+        plotting.theory_line(ax, grid, law, "fluctuation", "dynamic theory")
+        _each(ax, data, name)
+        _mean(ax, data, name, "measured", "networks (mean ± s.e.)")
         ax.set(xlabel=label("out_degree"), ylabel=label(name), ylim=(0, 1.2 * float(data[name].max())))
     axes[0].legend(loc="best")
 
 
-def _each(ax, x, values):
+def _each(ax, data, variable, axis="out_degree"):
     """Single networks as small dots."""
-    values = values.transpose(x.name, "replicate")
-    ax.plot(x, values, ".", ms=3, mew=0, alpha=0.45, color=plotting.COLOURS["measured"])
+    style = {"ms": 3, "mew": 0, "alpha": 0.45, "color": plotting.COLOURS["measured"]}
+    plotting.single_dots(ax, data, variable, axis, **style)
 
 
-def _mean(ax, data, values, colour, name, marker="o", axis="out_degree"):
+def _mean(ax, data, variable, colour, name, marker="o", axis="out_degree"):
     """Mean over networks with its standard error."""
-    count = values.count("replicate")
-    error = values.std("replicate", ddof=1) / np.sqrt(count)
-    style = {"fmt": marker, "ms": 3, "lw": 0.8, "zorder": 3}
-    ax.errorbar(data[axis], values.mean("replicate"), error, color=plotting.COLOURS[colour], label=name, **style)
+    values = quantities.measured(variable, data)
+    error = values.std("replicate", ddof=1) / np.sqrt(values.count("replicate"))
+    style = {"fmt": marker, "color": plotting.COLOURS[colour], "label": name}
+    plotting.means(ax, data, variable, axis, error, values, **style)

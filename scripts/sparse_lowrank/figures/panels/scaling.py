@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.theory import formulas
 
 LAYOUT = [{"a": (7.0, 2.5)}, {"b": (3.5, 2.5), "c": (3.5, 2.5)}]
@@ -16,25 +16,17 @@ def panel_a(area, results):
     degree, variance = float(results.out_degree), float(results.variance)
     n = np.geomspace(results.n_units.min(), results.n_units.max(), 200)
     ax = plotting.add_axes(area, left=0.5, top=0.5, xscale="log")
-    outlier = np.full(n.shape, formulas.outlier_unscaled(float(results.covariance), degree))
+    outlier = marks.law(formulas.outlier_unscaled, float(results.covariance), degree).along(n)
     plotting.theory_line(ax, n, outlier, "outlier", "outlier, theory $C\\sigma_{mn}$")
-    bulk = formulas.bulk_radius_unscaled(variance, n, degree)
+    bulk = marks.law(formulas.bulk_radius_unscaled, variance, n, degree)
     plotting.theory_line(ax, n, bulk, "bulk", "bulk, theory Eq 14")
     plotting.bulk_edge_line(ax, results, "n_units", n, formulas.sparsity_of_degree(n, degree), n, scaled=False)
-    plotting.measured(ax, results.n_units, results.outlier_real, "outlier", "outlier, measured")
-    plotting.measured(ax, results.n_units, results.bulk_growth, "bulk", "bulk, growth per product")
-    radius = results.bulk_radius_deflated.mean("replicate")
-    ax.plot(
-        results.n_units,
-        radius,
-        "o",
-        ms=5,
-        mew=0.8,
-        mfc="none",
-        mec=plotting.COLOURS["bulk"],
-        zorder=4,
-        label="bulk, largest modulus",
-    )
+    outlier = marks.law(formulas.outlier_unscaled, results.covariance, results.out_degree)
+    bulk = marks.law(formulas.bulk_radius_unscaled, results.variance, results.n_units, results.out_degree)
+    plotting.measured(ax, results, "outlier_real", "n_units", "outlier", "outlier, measured", theory=outlier)
+    plotting.measured(ax, results, "bulk_growth", "n_units", "bulk", "bulk, growth per product", theory=bulk)
+    style = {"ms": 5, "mew": 0.8, "mfc": "none", "mec": plotting.COLOURS["bulk"], "zorder": 4}
+    plotting.mean_dots(ax, results, "bulk_radius_deflated", "n_units", "o", label="bulk, largest modulus", **style)
     ax.set(xlabel=label("n_units"), ylabel="outlier $\\lambda_1$ and bulk radius $R$", ylim=(0, None))
     ax.legend(loc="lower right", ncols=2)
     top = ax.secondary_xaxis("top")
@@ -81,9 +73,7 @@ def _log_axes(area, ylabel):
 def _cost(ax, results, name, text, colour, marker, unit=1):
     """What our method costs, with the exponent of its growth with the connections."""
     text = f"{text}, $\\propto (CN)^{{{exponent(results, name):.2f}}}$"
-    ax.plot(
-        results.n_units, least(results, name) / unit, marker + "-", ms=3.5, color=plotting.COLOURS[colour], label=text
-    )
+    _least_dots(ax, results, name, unit, marker + "-", color=plotting.COLOURS[colour], label=text)
 
 
 def _dense(ax, results, name, power, unit=1):
@@ -93,6 +83,15 @@ def _dense(ax, results, name, power, unit=1):
     line = dense.values[-1] * (n / dense.n_units.values[-1]) ** power
     bottom, _ = ax.get_ylim()
     grey = plotting.COLOURS["dense method"]
-    ax.plot(dense.n_units, dense, "D", ms=3.5, color=grey, label="all eigenvalues, dense")
-    ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\\propto N^{power}$")
+    _least_dots(ax, results.sel(n_units=dense.n_units), name, unit, "D", color=grey, label="all eigenvalues, dense")
+    (course,) = ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\\propto N^{power}$")
+    marks.whole(course, about=f"the course of the dense method, in proportion to N^{power}, from its last dot on")
     ax.set_ylim(bottom / 1000, 300 * dense.values.max())
+
+
+def _least_dots(ax, results, name, unit, marker, **style):
+    """The cost of the network that costs least at each size, which is the network that the dot stands for."""
+    values = results[name].isel(replicate=results[name].argmin("replicate"))
+    (line,) = ax.plot(results.n_units, values / unit, marker, ms=3.5, **style)
+    drawn = values / unit if unit != 1 else None
+    marks.points(line, marks.measured(values, results, name, drawn=drawn))

@@ -4,7 +4,7 @@ import numpy as np
 
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import plotting
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.theory import formulas, superposition
 
 LAYOUT = [
@@ -22,12 +22,11 @@ def panel_a(area, spectra):
     gain = plotting.fine(spectra.gain, 51)
     n_units, sparsity = float(spectra.n_units), float(spectra.sparsity)
     _theory(ax, spectra, gain, n_units, sparsity, gain)
-    parts = (
-        (formulas.gaussian_radius(gain, sparsity), "Gaussian part alone $g\\sqrt{1-s}$", DOTTED),
-        (np.full(gain.shape, _rank_one_edge(spectra, n_units, sparsity)), "rank-one part alone", (0, (4, 1.5))),
-    )
-    for values, name, style in parts:
-        ax.plot(gain, values, ls=style, lw=0.8, color=plotting.COLOURS["reference"], label=name, zorder=1)
+    gaussian = marks.law(formulas.gaussian_radius, gain, sparsity)
+    rank_one = _edge(superposition.bulk_edge, spectra, n_units, sparsity, 0.0).along(gain)
+    style = {"lw": 0.8, "zorder": 1}
+    plotting.theory_line(ax, gain, gaussian, "reference", "Gaussian part alone $g\\sqrt{1-s}$", ls=DOTTED, **style)
+    plotting.theory_line(ax, gain, rank_one, "reference", "rank-one part alone", ls=(0, (4, 1.5)), **style)
     _dots(ax, spectra, "gain")
     ax.set(xlabel=label("gain"), ylabel=RADII, ylim=(0, 1.5 * float(spectra.bulk_radius_deflated.max())))
     ax.legend(loc="upper left", ncols=2, columnspacing=1)
@@ -54,10 +53,13 @@ def panel_c(area, spectra):
     finite = _edge(superposition.finite_size_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
     excess = 100 * (spectra.bulk_radius_deflated / _edge_of_each(spectra) - 1)
     error = excess.std("replicate", ddof=1) / np.sqrt(excess.sizes["replicate"])
-    ax.errorbar(spectra.n_units, excess.mean("replicate"), error, fmt="o", ms=3, lw=0.8, color=plotting.COLOURS["bulk"])
-    plotting.correction_line(ax, spectra.n_units, 100 * (finite / edge - 1), "units at the edge")
+    style, told = {"fmt": "o", "color": plotting.COLOURS["bulk"], "zorder": 2}, {"theory": finite}
+    plotting.means(ax, spectra, "bulk_radius_deflated", "n_units", error, told=told, drawn=excess, **style)
+    beyond = finite._replace(values=100 * (finite.values / edge.values - 1))
+    plotting.correction_line(ax, spectra.n_units, beyond, "units at the edge")
     equal = [100 * (formulas.ginibre_radius(int(size)) - 1) for size in spectra.n_units]
-    ax.plot(spectra.n_units, equal, ls=DOTTED, lw=0.8, color=plotting.COLOURS["reference"], label="all $N$ units")
+    dotted = {"ls": DOTTED, "lw": 0.8, "zorder": 2, "name": "all $N$ units"}
+    plotting.theory_line(ax, spectra.n_units, marks.Law(formulas.ginibre_radius, equal), "reference", **dotted)
     sizes = spectra.n_units.values
     ax.set_xticks(sizes, [f"{size:g}" for size in sizes])
     ax.minorticks_off()
@@ -71,11 +73,10 @@ def panel_d(area, activity):
     activity = plotting.swept(activity, "gain", "covariance")
     gains = activity.gain.values
     axes = np.atleast_1d(plotting.add_axes(area, len(gains), left=0.5, gap=0.15))
-    level, fluctuation = quantities.late_activity(activity), quantities.late_fluctuation(activity)
-    limit = 1.15 * float(level.mean("replicate").max())
+    limit = 1.15 * float(quantities.late_activity(activity).mean("replicate").max())
     for k, (ax, gain) in enumerate(zip(axes, gains, strict=True)):
-        for values, colour, name in ((level, "activity", "mean"), (fluctuation, "fluctuation", "fluctuation")):
-            _networks(ax, values.sel(gain=gain), colour, name)
+        _networks(ax, activity.sel(gain=gain), "late_activity", "activity", "mean")
+        _networks(ax, activity.sel(gain=gain), "late_fluctuation", "fluctuation", "fluctuation")
         radius = _regimes(ax, activity.sel(gain=gain))
         ax.set(xlabel="covariance $\\sigma_{mn}$", ylim=(-0.03 * limit, limit))
         ax.set_title(f"$g = {gain:g}$, $R = {radius:.2f}$")
@@ -87,8 +88,9 @@ def panel_d(area, activity):
 
 
 def _edge(law, data, n_units, sparsity, gain):
+    """What a formula of `superposition` gives for the vectors of a dataset."""
     moments = superposition.expected_moments(float(data.variance), float(data.covariance))
-    return law(moments, n_units, sparsity, gain, scaled=False)
+    return marks.law(law, moments, n_units, sparsity, gain, False)
 
 
 def _edge_of_each(data):
@@ -98,17 +100,14 @@ def _edge_of_each(data):
     return superposition.bulk_edge(moments, data.n_units, data.sparsity, data.gain, scaled=False)
 
 
-def _rank_one_edge(data, n_units, sparsity):
-    return _edge(superposition.bulk_edge, data, n_units, sparsity, 0.0)
-
-
 def _theory(ax, data, grid, n_units, sparsity, gain):
     """Outlier, edge of the bulk, and the mean of the largest modulus at this size."""
     degree = n_units * (1 - np.broadcast_to(sparsity, grid.shape))
-    outlier = formulas.outlier_unscaled(float(data.covariance), degree)
+    outlier = marks.law(formulas.outlier_unscaled, float(data.covariance), degree)
     edge = _edge(superposition.bulk_edge, data, n_units, sparsity, gain)
-    plotting.theory_line(ax, grid, np.where(outlier > edge, outlier, np.nan), "outlier", "outlier $C\\sigma_{mn}$")
-    plotting.theory_line(ax, grid, np.where(outlier > edge, np.nan, outlier), "outlier", None, ls=(0, (2, 1.5)))
+    leads = outlier.values > edge.values
+    plotting.theory_line(ax, grid, outlier.where(leads), "outlier", "outlier $C\\sigma_{mn}$")
+    plotting.theory_line(ax, grid, outlier.where(~leads), "outlier", None, ls=(0, (2, 1.5)))
     plotting.theory_line(ax, grid, edge, "bulk", "edge of the bulk")
     finite = _edge(superposition.finite_size_edge, data, n_units, sparsity, gain)
     plotting.correction_line(ax, grid, finite, f"at $N = {n_units:g}$")
@@ -117,18 +116,22 @@ def _theory(ax, data, grid, n_units, sparsity, gain):
 def _dots(ax, spectra, axis, shift=0.0, **options):
     """Measured bulk radius, and outlier where most networks have one; bars: s.d. over networks."""
     often = spectra.outlier_separated.mean("replicate") > 0.5
-    for values, colour in ((spectra.outlier_real.where(often), "outlier"), (spectra.bulk_radius_deflated, "bulk")):
-        mean, deviation = values.mean("replicate"), values.std("replicate")
-        style = {"fmt": "o", "ms": 3, "lw": 0.8, "color": plotting.COLOURS[colour], "zorder": 3}
-        ax.errorbar(spectra[axis] + shift, mean, deviation, **style, **options)
+    outlier = marks.law(formulas.outlier_unscaled, spectra.covariance, spectra.out_degree)
+    edge = _edge(superposition.bulk_edge, spectra, spectra.n_units, spectra.sparsity, spectra.gain)
+    for name, where, law, colour in (
+        ("outlier_real", often, outlier, "outlier"),
+        ("bulk_radius_deflated", True, edge, "bulk"),
+    ):
+        values, style = spectra[name].where(where), {"fmt": "o", "color": plotting.COLOURS[colour], **options}
+        deviation, told = values.std("replicate"), {"theory": law}
+        plotting.means(ax, spectra, name, spectra[axis] + shift, deviation, values, told, **style)
 
 
-def _networks(ax, values, colour, name):
+def _networks(ax, activity, variable, colour, name):
     """Each network as a small dot, their mean as a large one."""
-    values = values.transpose("covariance", "replicate")
-    ax.plot(values.covariance, values, ".", ms=2.5, alpha=0.5, color=plotting.COLOURS[colour])
-    mean = values.mean("replicate")
-    ax.plot(values.covariance, mean, "o-", ms=3, lw=0.8, color=plotting.COLOURS[colour], label=name)
+    colour = plotting.COLOURS[colour]
+    plotting.single_dots(ax, activity, variable, "covariance", ms=2.5, alpha=0.5, color=colour)
+    plotting.mean_dots(ax, activity, variable, "covariance", "o-", ms=3, lw=0.8, color=colour, label=name)
 
 
 def _regimes(ax, activity):
@@ -145,7 +148,8 @@ def _regimes(ax, activity):
     ends = np.flatnonzero(np.diff(regime)) + 1
     for start, stop in zip([0, *ends], [*ends, len(covariance)], strict=True):
         left, right = covariance[start], covariance[min(stop, len(covariance) - 1)]
-        ax.axvspan(left, right, color=colours[regime[start]], lw=0, zorder=0)
+        area = ax.axvspan(left, right, color=colours[regime[start]], lw=0, zorder=0)
+        marks.whole(area, about=f"{names[regime[start]]}: the regime that outlier and edge of the bulk predict")
         place = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top"}
         ax.text((left + right) / 2, 0.98, names[regime[start]], fontsize=5.5, style="italic", **place)
     ax.set_xlim(low - 0.03 * (high - low), high + 0.03 * (high - low))
