@@ -186,6 +186,7 @@ EXAMPLES = {
     "bulk_excess": (BULK, "covariance replicate", [[0, -0.35], [-0.1, 0.5]]),
     "mean_bulk_excess": (BULK, "covariance", [-0.175, 0.2]),
     # Means −2, −1 | 6, 1; the mean of moduli would be 2, 4 | 6, 4.
+    "late_mean_activity": (ACTIVITY, "out_degree replicate", [[-2, -1], [6, 1]]),
     "late_activity": (ACTIVITY, "out_degree replicate", [[2, 1], [6, 1]]),
     # The deviation of two values, divided by two and not by one, is half their difference: 2, 8 | 4, 8.
     "late_fluctuation": (ACTIVITY, "out_degree replicate", [[1, 4], [2, 4]]),
