@@ -28,6 +28,7 @@ _SOLVER = Tolerance(1e-6, "the eigensolver stops at a relative residual of 1e-6"
 _SPECTRUM = Tolerance(1e-8, "rounding, times the condition of eigenvalues of a non-normal matrix", "spectral_radius")
 _DIRECTION = Tolerance(1e-5, "of an eigenvector; the solver stops at a residual of 1e-6, times the condition")
 _ROUNDING = Tolerance(1e-5, "itself a measure of rounding", "spectral_radius")
+_CONDITION = Tolerance(1e-2, "estimated in the Krylov space, whose dimension rounding can change by one")
 _DRIVEN = Tolerance(1e-9, "rounding of each step is damped, since activity follows its input")
 _VARIANCE = Tolerance(1e-8, "a small difference of large numbers")
 _AUTONOMOUS = Tolerance(1e-9, "rounding of each step is damped where activity is stationary", is_chaotic=True)
@@ -39,6 +40,7 @@ TOLERANCES = {
     **dict.fromkeys(("eigenvalue_real", "eigenvalue_imag"), _SPECTRUM),
     "outlier_alignment": _DIRECTION,
     "residual": _ROUNDING,
+    "eigenvalue_condition": _CONDITION,
     **dict.fromkeys(("kappa_r", "kappa_i", "kappa_rec", "activity_m", "activation"), _AUTONOMOUS),
     **dict.fromkeys(("mean_activity_m", "kappa", "field_deviation", "field_half_time"), _AUTONOMOUS),
     **dict.fromkeys(("field_fluctuation", "field_autocovariance"), _FLUCTUATION),

@@ -56,6 +56,8 @@ VARIABLES = {
     "input": ("input", "I_i u"),
     "solver": ("eigenvalue solver", None),
     "residual": ("largest relative residual of the eigenpairs", None),
+    "eigenvalue_condition": ("condition of the leading eigenvalue", "1/|\\mathbf{w}^H\\mathbf{v}|"),
+    "eigenvalue_verified": ("whether the error that follows from residual and condition is negligible", None),
     "generation_time": ("time to generate a network", None),
     "solution_time": ("time for outlier and growth", None),
     "peak_memory": ("peak memory", None),
