@@ -16,7 +16,8 @@ def measure_spectra(networks, path, kind, code, log):
         measured = measurements.MEASUREMENTS[kind](network, origin["parameters"], rng)
         replicates.append(measured | Measured((), network_sha256=sha256))
         radius, solver = measured["spectral_radius"], measured["solver"]
-        log.info("network %d of %d: R = %.6f (%s)", replicate + 1, origin["replicates"], radius, solver)
+        doubt = "" if measured["eigenvalue_verified"] else ", not verified"
+        log.info("network %d of %d: R = %.6f (%s%s)", replicate + 1, origin["replicates"], radius, solver, doubt)
     point_files.write(path, replicates, "spectra", origin, code, kind=kind, networks=str(networks))
 
 

@@ -1,17 +1,30 @@
-"""Eigenvalues of sparse, non-symmetric matrices: the leading ones by Arnoldi's method, or all of them by LAPACK."""
+"""Eigenvalues of sparse, non-symmetric matrices: the leading ones by Arnoldi's method, or all of them by LAPACK.
+
+Those of a network that falls into strongly connected components are the eigenvalues of these, one by one
+(`components`). A residual alone says little of an eigenvalue: to first order, its error is the residual times its
+condition 1/|wᴴv|, with v and w its right and left eigenvectors of norm one.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import linalg
 
-from sparse_lowrank.spectra.krylov import KrylovSpace
+from sparse_lowrank.spectra import components
+from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace
 
 # An eigenvalue is known to be the largest once the next ones are known too. In every comparison the largest of eight
 # was that of LAPACK, to 4e-7.
 N_COMPARED = 8
 TOLERANCE = 1e-6
+# The residuals asked for where those of `TOLERANCE` leave too large an error.
+SMALL_TOLERANCE = 1e-10
 MAXIMUM_RESIDUAL = 1e-5
+# The error of an eigenvalue is its condition times the part of the residual along the left eigenvector. Up to this
+# condition that part was less than a tenth in every comparison; beyond, all of the residual is counted.
+MODERATE_CONDITION, USUAL_PART = 100.0, 0.1
+# Any solver's eigenvalues are those of a matrix that differs by a small multiple of the rounding error of its norm.
+BACKWARD_ERROR = 3 * np.finfo(float).eps
 MAXIMUM_DIMENSION = 800
 # Below this size LAPACK is as fast.
 DIRECT_BELOW = 100
@@ -28,18 +41,28 @@ class Eigenpairs:
 
     values : complex array of shape (k,)
     vectors : complex array of shape (N, k), columns of unit norm
-    solver : "arnoldi" or "lapack"
+    solver : "arnoldi" or "lapack", whichever found λ₁; "none" if it is zero, since there is no cycle
     residual : the largest of ‖Jv − λv‖ / |λ₁|
+    condition : 1/|wᴴv| of λ₁ within its strongly connected component. LAPACK's is exact; that of Arnoldi's method is a
+        lower bound, for random networks a half to a fifth of it (see `KrylovSpace.converge`). NaN if there is no cycle.
+    error : an estimate from above of the largest error of these eigenvalues (see `MODERATE_CONDITION`)
     """
 
     values: np.ndarray
     vectors: np.ndarray
     solver: str
     residual: float
+    condition: float
+    error: float
+
+    @property
+    def verified(self):
+        """Whether their error is below `TOLERANCE`, relative to |λ₁|. If not, LAPACK could do no better."""
+        return bool(self.error <= TOLERANCE * np.abs(self.values[0]))
 
 
-def leading(matrix, rng, n_values=1):
-    """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals.
+def leading(matrix, rng, n_values=1, less=None):
+    """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals and their conditions.
 
     Parameters
     ----------
@@ -48,19 +71,26 @@ def leading(matrix, rng, n_values=1):
         For the start vector of Arnoldi's method, and the vectors from which it goes on where the space is exhausted.
     n_values : int
         How many eigenvalues, at most `N_COMPARED`.
+    less : pair of arrays (u, v) of shape (N,), optional
+        For the eigenvalues of matrix − uvᵀ, which is never formed.
 
     Returns
     -------
     Eigenpairs
-        From Arnoldi's method if it converges and every residual is below `MAXIMUM_RESIDUAL`, else from LAPACK.
-        For a matrix without connections the eigenvalues are exactly zero and no solver is called.
+        Fewer than `n_values` if the strongly connected components hold fewer: all others are zero. From Arnoldi's
+        method if it converges, every residual is below `MAXIMUM_RESIDUAL`, and every error below `TOLERANCE`; else from
+        LAPACK. Without any cycle, one eigenvalue: exactly zero.
     """
     n_units = matrix.shape[0]
-    if matrix.nnz == 0:
-        return Eigenpairs(np.zeros(n_values, complex), np.eye(n_units, n_values, dtype=complex), "none", 0.0)
-    product = _product(matrix)
-    space = KrylovSpace(product, rng.normal(size=n_units), rng, MAXIMUM_DIMENSION)
-    return _arnoldi(space, product, n_values, N_COMPARED) or _direct(matrix.toarray(), n_values)
+    cyclic = components.with_cycles(matrix, less)
+    if not cyclic:
+        vector = np.eye(n_units, 1, -components.end(matrix, less), dtype=complex)
+        return Eigenpairs(np.zeros(1, complex), vector, "none", 0.0, np.nan, 0.0)
+    if len(cyclic[0]) == n_units:
+        return _leading_of_component(matrix, less, rng, n_values)
+    blocks = (components.part(matrix, less, units, units) for units in cyclic)
+    found = [_leading_of_component(*block, rng, min(n_values, block[0].shape[0])) for block in blocks]
+    return _merged(matrix, less, cyclic, found, n_values)
 
 
 def leading_with_and_without(matrix, u, v, rng):
@@ -71,10 +101,12 @@ def leading_with_and_without(matrix, u, v, rng):
     Takes `matrix` and `rng` as `leading` does, and arrays u and v of shape (N,), u not zero. Returns two Eigenpairs, of
     `N_COMPARED` values and of one.
     """
+    if not _is_irreducible(matrix):
+        return leading(matrix, rng, N_COMPARED), leading(matrix, rng, 1, (u, v))
     whole = _product(matrix)
     rest = _minus(whole, u, v)
     space = KrylovSpace(rest, u, rng, MAXIMUM_DIMENSION)
-    without = _arnoldi(space, rest, 1, N_COMPARED) or _direct(matrix.toarray() - np.outer(u, v), 1)
+    without = _arnoldi(space, rest, 1, N_COMPARED) or _direct(_dense(matrix, (u, v)), 1)
     with_it = _arnoldi(space, whole, N_COMPARED, N_COMPARED, plus=v) or _direct(matrix.toarray(), N_COMPARED)
     return with_it, without
 
@@ -87,17 +119,48 @@ def outlier_and_growth(matrix, u, v, rng):
     """
     whole = _product(matrix)
     space = KrylovSpace(_minus(whole, u, v), u, rng, MAXIMUM_DIMENSION)
+    if not _is_irreducible(matrix):
+        space.grow(FIRST_DIMENSION)
+        return leading(matrix, rng), space.growth()
     return _arnoldi(space, whole, 1, 1, plus=v) or _direct(matrix.toarray(), 1), space.growth()
 
 
-def whole_spectrum(matrix):
-    """All N eigenvalues by LAPACK, in descending order of modulus: complex array of shape (N,)."""
-    return _spectrum(matrix.toarray())
+def whole_spectrum(matrix, less=None):
+    """All N eigenvalues by LAPACK, in descending order of modulus: complex array of shape (N,).
+
+    With `less`, a pair of arrays (u, v) of shape (N,), those of matrix − uvᵀ. Eigenvalues of units on no cycle are
+    exactly zero.
+    """
+    cyclic = components.with_cycles(matrix, less)
+    values = np.zeros(matrix.shape[0], complex)
+    found = [_eigenvalues(_dense(*components.part(matrix, less, units, units))) for units in cyclic]
+    values[: sum(map(len, found))] = np.concatenate([*found, []])
+    return values[_descending(values)]
 
 
-def whole_spectrum_without(matrix, u, v):
-    """All N eigenvalues of matrix − uvᵀ, u and v of shape (N,), as `whole_spectrum` gives them."""
-    return _spectrum(matrix.toarray() - np.outer(u, v))
+def _is_irreducible(matrix):
+    """Whether all units are one strongly connected component."""
+    return [len(units) for units in components.with_cycles(matrix)] == [matrix.shape[0]]
+
+
+def _leading_of_component(matrix, less, rng, n_values):
+    product = _product(matrix) if less is None else _minus(_product(matrix), *less)
+    space = KrylovSpace(product, rng.normal(size=matrix.shape[0]), rng, MAXIMUM_DIMENSION)
+    return _arnoldi(space, product, n_values, N_COMPARED) or _direct(_dense(matrix, less), n_values)
+
+
+def _merged(matrix, less, cyclic, found, n_values):
+    """Of the eigenpairs of each component those of largest modulus, with eigenvectors of the whole matrix."""
+    values = np.concatenate([pairs.values for pairs in found])
+    source = np.repeat(np.arange(len(found)), [len(pairs.values) for pairs in found])
+    vectors = [vector for pairs in found for vector in pairs.vectors.T]
+    largest = _descending(values)[:n_values]
+    whole = [components.eigenvector(matrix, less, cyclic[source[k]], values[k], vectors[k]) for k in largest]
+    product = _product(matrix) if less is None else _minus(_product(matrix), *less)
+    of_first, error = found[source[largest[0]]], max(pairs.error for pairs in found)
+    values, vectors = values[largest], np.array(whole).T
+    residual = _residuals(product, values, vectors).max() / max(np.abs(values[0]), np.finfo(float).tiny)
+    return Eigenpairs(values, vectors, of_first.solver, float(residual), of_first.condition, error)
 
 
 def _product(matrix):
@@ -120,33 +183,74 @@ def _arnoldi(space, product, n_values, n_compared, plus=None):
     """Leading eigenpairs, for which the space is grown as far as it takes; None where LAPACK has to find them."""
     if len(space.basis) < DIRECT_BELOW:
         return None
-    found = space.converge(n_values, n_compared, TOLERANCE, plus)
-    if found is None:
-        return None
-    pairs = _pairs(product, *found, "arnoldi")
-    return pairs if pairs.residual <= MAXIMUM_RESIDUAL else None
+    for tolerance in (TOLERANCE, SMALL_TOLERANCE):
+        found = space.converge(n_values, n_compared, tolerance, plus)
+        if found is None:
+            return None
+        rounding = BACKWARD_ERROR * np.linalg.norm(space.projection(plus))
+        pairs = _pairs(product, *found, "arnoldi", rounding)
+        if pairs.residual <= MAXIMUM_RESIDUAL and pairs.verified:
+            return pairs
+    return None
 
 
-def _spectrum(dense):
+def _dense(matrix, less=None):
+    return matrix.toarray() if less is None else matrix.toarray() - np.outer(*less)
+
+
+def _eigenvalues(dense):
     """All eigenvalues of an array, which is overwritten."""
-    values = linalg.eigvals(dense, overwrite_a=True, check_finite=False)
-    return values[_descending(values)]
+    return linalg.eigvals(dense, overwrite_a=True, check_finite=False)
 
 
 def _direct(dense, n_values):
-    values, vectors = linalg.eig(dense, check_finite=False)
+    values, left, vectors = linalg.eig(dense, left=True, check_finite=False)
     largest = _descending(values)[:n_values]
-    return _pairs(dense.__matmul__, values[largest], vectors[:, largest], "lapack")
+    left, vectors = left[:, largest], vectors[:, largest]
+    pairs = _pairs(dense.__matmul__, values[largest], vectors, _conditions(left, vectors), "lapack")
+    pairs.error = _error_after_balancing(dense, values[largest], left, vectors)
+    return pairs
 
 
-def _pairs(product, values, vectors, solver):
+def _error_after_balancing(dense, values, left, right):
+    """The largest condition times backward error of eigenpairs of D⁻¹JD, which LAPACK solves in place of J."""
+    with np.errstate(invalid="ignore"):  # of an order of rows, which is not asked for
+        balanced, (scale, _) = linalg.matrix_balance(dense, permute=False, separate=True)
+    left, right = scale[:, None] * left, right / scale[:, None]
+    right /= np.linalg.norm(right, axis=0)
+    residuals = np.linalg.norm(balanced @ right - values * right, axis=0)
+    return _error(_conditions(left, right), residuals + BACKWARD_ERROR * np.linalg.norm(balanced))
+
+
+def _conditions(left, right):
+    """1/|wᴴv| of each pair of left and right eigenvectors, columns of any norm."""
+    products = np.abs(np.sum(left.conj() * right, axis=0))
+    norms = np.linalg.norm(left, axis=0) * np.linalg.norm(right, axis=0)
+    return norms / np.maximum(products, np.finfo(float).tiny)
+
+
+def _error(conditions, residuals):
+    """The largest error of some eigenvalues; infinite where a condition is no number."""
+    parts = np.where(conditions > MODERATE_CONDITION, 1, USUAL_PART)
+    return float(np.nan_to_num(np.max(conditions * parts * residuals), nan=np.inf))
+
+
+def _pairs(product, values, vectors, conditions, solver, rounding=0.0):
     order = _descending(values)
-    values, vectors = values[order], vectors[:, order]
-    once = values.imag >= 0  # the other one of a conjugate pair has the same residual
+    values, vectors, conditions = values[order], vectors[:, order], conditions[order]
+    residuals = _residuals(product, values, vectors)
+    error, scale = _error(conditions, residuals + rounding), np.abs(values[0])
+    residual = float(residuals.max() / scale) if scale > 0 else float(residuals.max())
+    return Eigenpairs(values, vectors, solver, residual, float(conditions[0]), error)
+
+
+def _residuals(product, values, vectors):
+    """‖Jv − λv‖ of each pair; zero for the other one of a conjugate pair, which has the same."""
+    once = values.imag >= 0
     images = product(vectors.real[:, once]) + 1j * product(vectors.imag[:, once])
-    residuals = np.linalg.norm(images - vectors[:, once] * values[once], axis=0)
-    scale = np.abs(values[0])
-    return Eigenpairs(values, vectors, solver, float(residuals.max() / scale) if scale > 0 else float(residuals.max()))
+    residuals = np.zeros(len(values))
+    residuals[once] = np.linalg.norm(images - vectors[:, once] * values[once], axis=0)
+    return residuals
 
 
 def _descending(values):

@@ -13,22 +13,26 @@ RESOLVED_UP_TO = 20_000
 def whole(network, parameters, rng):
     """All eigenvalues, in descending order of modulus, and the spectral radius.
 
-    Returns a Measured of `eigenvalue_real`, `eigenvalue_imag` (along `eigenvalue`), `spectral_radius` and `solver`; for
-    a rank-one network also what `bulk_and_outlier` measures.
+    Returns a Measured of `eigenvalue_real`, `eigenvalue_imag` (along `eigenvalue`), and of what `radius` measures or,
+    for a rank-one network, `bulk_and_outlier`; without `residual` for a Gaussian network, whose radius is LAPACK's.
     """
     values = eigenvalues.whole_spectrum(network.matrix)
     measured = Measured(("eigenvalue",), eigenvalue_real=values.real, eigenvalue_imag=values.imag)
-    measured |= Measured((), spectral_radius=np.abs(values[0]), solver="lapack")
-    return measured | bulk_and_outlier(network, parameters, rng) if network.vectors else measured
+    if network.vectors:
+        return measured | bulk_and_outlier(network, parameters, rng)
+    pairs = eigenvalues.leading(network.matrix, rng)
+    return measured | Measured((), spectral_radius=np.abs(values[0]), solver="lapack") | _reliability(pairs)
 
 
 def radius(network, parameters, rng):
     """The spectral radius R, "the largest absolute value of all eigenvalues" (Fig 1).
 
-    Returns a Measured of `spectral_radius`, `solver` and `residual`.
+    Returns a Measured of `spectral_radius`, `solver`, `residual`, `eigenvalue_condition` (see `Eigenpairs`) and
+    `eigenvalue_verified` (1, or 0 where the matrix determines its eigenvalues less well than rounding would need).
     """
     pairs = eigenvalues.leading(network.matrix, rng)
-    return Measured((), spectral_radius=np.abs(pairs.values[0]), solver=pairs.solver, residual=pairs.residual)
+    measured = Measured((), spectral_radius=np.abs(pairs.values[0]), solver=pairs.solver, residual=pairs.residual)
+    return measured | _reliability(pairs)
 
 
 def bulk_and_outlier(network, parameters, rng):
@@ -37,7 +41,8 @@ def bulk_and_outlier(network, parameters, rng):
     The outlier is the eigenvalue whose right eigenvector overlaps **m** most (Eq 27), among those outside the bulk.
     It counts as separated if the structure (1 − s)mᵀn (over N if scaled) itself exceeds the bulk, whose radius is
     measured without it as the spectral radius of P̃* = P̃ − (1 − s)P (Eq 29); otherwise some bulk eigenvalue would be
-    taken for it. An outlier that is not separated cannot be measured: it is NaN.
+    taken for it. Where structure and bulk are equal up to rounding it does not count as separated. An outlier that is
+    not separated cannot be measured: it is NaN.
 
     Returns
     -------
@@ -45,25 +50,26 @@ def bulk_and_outlier(network, parameters, rng):
         `outlier_real`, `outlier_imag`, `outlier_alignment` (|cos| between its eigenvector and **m**),
         `outlier_separated` (0 or 1), `bulk_radius` (the largest modulus of all other eigenvalues),
         `bulk_radius_deflated` (that of P̃*), `spectral_radius`, `realised_overlap` (mᵀn/N), `realised_square_product`
-        (the mean of m²n²), `solver` and `residual`.
+        (the mean of m²n²), `solver`, `residual`, and `eigenvalue_condition` and `eigenvalue_verified` as in `radius`,
+        the latter for the eigenvalues with and without the mean connectivity.
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
-    if _has_no_bulk(network, parameters):
-        pairs, bulk = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0
+    if _has_no_bulk(parameters):
+        pairs, bulk, others = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0, []
     else:
         pairs, rest = eigenvalues.leading_with_and_without(network.matrix, mean, n, rng)
-        bulk = np.abs(rest.values[0])
+        bulk, others = np.abs(rest.values[0]), [rest]
     moduli, alignments = np.abs(pairs.values), _alignments(pairs, network)
-    outside = np.flatnonzero(moduli > bulk)
-    if n @ mean > bulk and outside.size:
+    outside = np.flatnonzero(moduli > _above(bulk))
+    if _exceeds(mean, n, bulk) and outside.size:
         found = outside[np.argmax(alignments[outside])]
         outlier = _separated_outlier(pairs.values[found], alignments[found])
-        moduli_of_bulk = moduli[[not _same_pair(value, pairs.values[found]) for value in pairs.values]]
+        moduli_of_bulk = moduli[_others(pairs.values, found)]
     else:
         outlier = _no_outlier() if network.matrix.nnz else _no_outlier(0.0)
         moduli_of_bulk = moduli
     bulk_radii = Measured((), bulk_radius=moduli_of_bulk.max(initial=0.0), bulk_radius_deflated=bulk)
-    return outlier | bulk_radii | _of_network_and_solver(network, pairs)
+    return outlier | bulk_radii | _of_network_and_solver(network, pairs, *others)
 
 
 def bulk(network, parameters, rng):
@@ -73,7 +79,7 @@ def bulk(network, parameters, rng):
     `square_product` (m²n² of every unit, along `unit`), beside what `bulk_and_outlier` measures.
     """
     m, n = network.vectors["m"], network.vectors["n"]
-    values = eigenvalues.whole_spectrum_without(network.matrix, mean_connectivity(network, parameters), n)
+    values = eigenvalues.whole_spectrum(network.matrix, (mean_connectivity(network, parameters), n))
     measured = Measured(("eigenvalue",), eigenvalue_real=values.real, eigenvalue_imag=values.imag)
     measured |= Measured(("unit",), square_product=(m * n) ** 2)
     return measured | bulk_and_outlier(network, parameters, rng)
@@ -101,8 +107,11 @@ def unresolved(network, parameters, rng):
     Returns a Measured as that of `bulk_and_outlier`, with `bulk_growth` instead of the two radii of the bulk.
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
-    pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
-    separated = min(n @ mean, np.abs(pairs.values[0])) > growth
+    if _has_no_bulk(parameters):
+        pairs, growth = eigenvalues.leading(network.matrix, rng), 0.0
+    else:
+        pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
+    separated = _exceeds(mean, n, growth) and np.abs(pairs.values[0]) > _above(growth)
     outlier = _separated_outlier(pairs.values[0], _alignments(pairs, network)[0]) if separated else _no_outlier()
     return outlier | Measured((), bulk_growth=growth) | _of_network_and_solver(network, pairs)
 
@@ -113,10 +122,20 @@ def mean_connectivity(network, parameters):
     return m * (1 - parameters["sparsity"]) / (len(m) if parameters["scaled"] else 1)
 
 
-def _has_no_bulk(network, parameters):
+def _has_no_bulk(parameters):
     """Whether P̃* is zero: no connection is kept, or all are and nothing is added."""
-    connections, n_units = network.matrix.nnz, len(network.vectors["m"])
-    return connections == 0 or (connections == n_units**2 and not parameters.get("gain"))
+    return parameters["sparsity"] == 1 or (parameters["sparsity"] == 0 and not parameters.get("gain"))
+
+
+def _above(bulk):
+    """The modulus from which an eigenvalue is larger than the bulk by more than the tolerance of both."""
+    return bulk * (1 + eigenvalues.TOLERANCE)
+
+
+def _exceeds(mean, n, bulk):
+    """Whether the structure **n**ᵀu is larger than the bulk, by more than rounding makes of vectors at right angles."""
+    rounding = len(n) * np.finfo(float).eps * np.linalg.norm(n) * np.linalg.norm(mean)
+    return n @ mean > _above(bulk) + rounding
 
 
 def _separated_outlier(value, alignment):
@@ -134,7 +153,7 @@ def _no_outlier(value=np.nan):
     return Measured((), outlier_real=value, outlier_imag=value, outlier_alignment=np.nan, outlier_separated=0)
 
 
-def _of_network_and_solver(network, pairs):
+def _of_network_and_solver(network, pairs, *others):
     """What is measured of the connectivity vectors, and what the solver says of the leading eigenvalues."""
     m, n = network.vectors["m"], network.vectors["n"]
     return Measured(
@@ -144,7 +163,13 @@ def _of_network_and_solver(network, pairs):
         spectral_radius=np.abs(pairs.values[0]),
         solver=pairs.solver,
         residual=pairs.residual,
-    )
+    ) | _reliability(pairs, *others)
+
+
+def _reliability(pairs, *others):
+    """The condition of the leading eigenvalue, and whether it and those of other matrices are verified."""
+    verified = all(some.verified for some in (pairs, *others))
+    return Measured((), eigenvalue_condition=pairs.condition, eigenvalue_verified=int(verified))
 
 
 def _alignments(pairs, network):
@@ -153,9 +178,11 @@ def _alignments(pairs, network):
     return np.abs(m @ pairs.vectors) / np.linalg.norm(m)
 
 
-def _same_pair(a, b):
-    """Whether two eigenvalues are equal or complex conjugates."""
-    return min(abs(a - b), abs(a - b.conjugate())) <= 1e-9 * abs(b)
+def _others(values, found):
+    """Which eigenvalues are neither the one found nor its complex conjugate: boolean array of shape (k,)."""
+    others = (values != values[found].conjugate()) | (values.imag == 0)
+    others[found] = False
+    return others
 
 
 # What `spectra:` in an experiment's entry may be.

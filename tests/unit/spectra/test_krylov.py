@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import linalg
 from scipy.sparse.linalg import LinearOperator, eigs
 
 from sparse_lowrank.networks import ensembles
@@ -43,7 +44,8 @@ def test_where_products_lead_no_further_it_goes_on_from_elsewhere():
     # is exhausted just where eigenvalues are looked for.
     one = gaussian(FIRST_DIMENSION, 0.5).toarray()
     matrix = np.kron(np.diag([1, 2]), one)
-    values, vectors = space_of(matrix, 2 * FIRST_DIMENSION, np.repeat([1.0, 0.0], FIRST_DIMENSION)).converge(8, 8, 1e-9)
+    space = space_of(matrix, 2 * FIRST_DIMENSION, np.repeat([1.0, 0.0], FIRST_DIMENSION))
+    values, vectors, _ = space.converge(8, 8, 1e-9)
     assert np.abs(values[0]) == pytest.approx(2 * np.abs(np.linalg.eigvals(one)).max(), rel=1e-9)
     assert matrix @ vectors == pytest.approx(vectors * values, abs=1e-8)
 
@@ -54,7 +56,7 @@ def test_it_takes_fewer_products_than_a_restarted_space():
     start = np.random.default_rng(0).normal(size=1000)
     restarted = eigs(counting, k=8, ncv=140, tol=1e-6, v0=start, rng=np.random.default_rng(0))[0]
     space = space_of(matrix, 1000, start)
-    values, _ = space.converge(8, 8, 1e-6)
+    values, *_ = space.converge(8, 8, 1e-6)
     assert np.abs(values[0]) == pytest.approx(np.abs(restarted).max(), rel=1e-6)
     assert space.dimension < len(products)
 
@@ -76,3 +78,23 @@ def test_its_growth_is_the_spectral_radius_of_a_large_gaussian_matrix():
         rates.append(space.growth())
     assert np.mean(rates) == pytest.approx(np.sqrt(0.1), abs=4 * np.std(rates, ddof=1) / np.sqrt(8))
     assert np.std(rates) < 0.01 * np.mean(rates)
+
+
+def test_its_growth_is_zero_where_products_vanish():
+    rng = np.random.default_rng(0)
+    layer = np.arange(100) // 20
+    layered = rng.normal(size=(100, 100)) * (layer[:, None] == layer + 1)  # nothing is left after five products
+    for matrix in (layered, np.zeros((100, 100))):
+        space = space_of(matrix, 100)
+        space.grow(FIRST_DIMENSION)
+        assert space.growth() == 0
+
+
+def test_its_conditions_are_those_of_the_projection():
+    matrix = gaussian(300)
+    space = space_of(matrix, 300)
+    values, vectors, conditions = space.converge(4, 8, 1e-9)
+    found, left, right = linalg.eig(space.projection(), left=True)
+    expected = {complex(value): 1 / abs(np.vdot(w, v)) for value, w, v in zip(found, left.T, right.T, strict=True)}
+    assert conditions == pytest.approx([expected[complex(value)] for value in values])
+    assert np.linalg.norm(vectors, axis=0) == pytest.approx(1)

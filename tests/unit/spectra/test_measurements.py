@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 
+from helpers.graphs import eigenvalues_by_component
 from sparse_lowrank import seeds
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import measurements
@@ -118,6 +120,59 @@ def test_a_dense_network_to_which_nothing_is_added_has_no_bulk():
     measured = measure(sparsity=0.0, **added(gain=0.0))
     assert measured["bulk_radius_deflated"] == 0
     assert measured["outlier_separated"] == 1
+
+
+@pytest.mark.parametrize("replicate", range(8))
+@pytest.mark.parametrize("scaled", [True, False])
+def test_no_structure_and_no_bulk_is_no_outlier_whatever_the_rounding(replicate, scaled):
+    """A dense network of vectors at right angles: mᵀn and every eigenvalue are zero, up to rounding of either sign."""
+    network, parameters = rank_one(replicate, n_units=200, scaled=scaled, sparsity=0.0, covariance=0.0)
+    for measure_it in (measurements.bulk_and_outlier, measurements.unresolved):
+        measured = measure_it(network, parameters, seeds.generator(0, "start"))
+        assert measured["outlier_separated"] == 0
+        assert np.isnan(measured["outlier_real"])
+        assert measured["eigenvalue_verified"] == 0
+
+
+def test_a_structure_equal_to_the_bulk_is_not_separated():
+    """No connection is kept by chance, so that P̃* = −(1 − s)P has the modulus of the structure itself."""
+    network, parameters = rank_one(n_units=200, sparsity=0.999)
+    network.matrix = sparse.csc_array(network.matrix.shape)
+    measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+    n, mean = network.vectors["n"], measurements.mean_connectivity(network, parameters)
+    assert measured["bulk_radius_deflated"] == pytest.approx(n @ mean)
+    assert measured["outlier_separated"] == 0
+
+
+@pytest.mark.parametrize("degree", [0.5, 1.5, 4.0])
+def test_outlier_and_bulk_of_a_network_in_several_components_are_those_of_lapack(degree):
+    """The eigenvectors of such a network hold the units downstream, and so does the alignment with m."""
+    separated = 0
+    for replicate in range(6):
+        n_units, changes = 400, {"variance": 0.09, "covariance": 0.08}
+        network, parameters = rank_one(replicate, n_units, sparsity=1 - degree / n_units, **changes)
+        m, n, dense = network.vectors["m"], network.vectors["n"], network.matrix.toarray()
+        measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
+        values, vectors = np.linalg.eig(dense)
+        deflated = dense - np.outer(measurements.mean_connectivity(network, parameters), n)
+        radius = np.abs(eigenvalues_by_component(dense)[0])
+        assert measured["spectral_radius"] == pytest.approx(radius, rel=1e-6, abs=0)
+        assert measured["bulk_radius_deflated"] == pytest.approx(np.abs(np.linalg.eigvals(deflated)).max(), rel=1e-6)
+        assert measured["eigenvalue_verified"] == 1
+        if measured["outlier_separated"]:
+            separated += 1
+            outlier = np.argmin(np.abs(values - complex(measured["outlier_real"], measured["outlier_imag"])))
+            aligned = np.abs(m @ vectors[:, outlier]) / np.linalg.norm(m)
+            assert measured["outlier_alignment"] == pytest.approx(aligned, rel=1e-5)
+    assert separated or degree < 4
+
+
+def test_whether_the_eigenvalues_are_verified_is_measured_in_every_way():
+    network, parameters = rank_one(n_units=150, out_degree=60)
+    for measure_it in measurements.MEASUREMENTS.values():
+        measured = measure_it(network, parameters, seeds.generator(0, "start"))
+        assert measured["eigenvalue_verified"] == 1
+        assert measured["eigenvalue_condition"] >= 1
 
 
 def test_a_network_without_connections_has_eigenvalues_that_are_exactly_zero():
