@@ -66,17 +66,22 @@ def inner_fraction_of_bulk(data):
 
 @quantity
 def nonzero_fraction(data):
-    """The fraction of eigenvalues that are more than rounding errors."""
+    """The fraction of eigenvalues that are more than rounding errors; NaN where the largest may be one itself."""
     all_moduli = moduli(data)
     nonzero = all_moduli > ROUNDING * all_moduli.max("eigenvalue")
-    return nonzero.sum("eigenvalue") / all_moduli.count("eigenvalue")
+    fraction = nonzero.sum("eigenvalue") / all_moduli.count("eigenvalue")
+    return fraction.where(data.eigenvalue_verified == 1) if "eigenvalue_verified" in data else fraction
 
 
 @quantity
 def asymmetry(data):
-    """The relative difference of the bulk radius between sparsities s and 1 − s; NaN where the sweep lacks 1 − s."""
-    mirrored = data.bulk_radius.reindex(sparsity=1 - data.sparsity, method="nearest", tolerance=1e-5)
-    return (data.bulk_radius - mirrored.assign_coords(sparsity=data.sparsity)) / data.bulk_radius
+    """The relative difference of the bulk radius between sparsities s and 1 − s.
+
+    NaN where the sweep lacks 1 − s, and where the bulk is no more than a rounding error.
+    """
+    radius = data.bulk_radius.where(data.bulk_radius > ROUNDING * data.bulk_radius.max())
+    mirrored = radius.reindex(sparsity=1 - data.sparsity, method="nearest", tolerance=1e-5)
+    return (radius - mirrored.assign_coords(sparsity=data.sparsity)) / radius
 
 
 def degree_of_sparsity(data):

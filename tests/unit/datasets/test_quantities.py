@@ -263,3 +263,14 @@ def test_the_asymmetry_of_a_sparsity_without_its_mirror_is_not_known():
 def test_a_psychometric_curve_on_one_side_of_a_half_has_no_midpoint():
     one_sided = CHOICES.assign(choice=xr.ones_like(CHOICES.choice))
     assert np.isnan(quantities.measured("psychometric_midpoint", one_sided)).all()
+
+
+def test_rounding_errors_have_no_asymmetry():
+    """At s = 0 and s = 1 there is no bulk, whatever a solver's rounding makes of it."""
+    radii = RADII.assign(bulk_radius=RADII.bulk_radius.copy(data=[[1e-16, 1e-15], [2.0, 2.0], [0.0, 0.0]]))
+    assert np.isnan(quantities.measured("asymmetry", radii).values[[0, 2]]).all()
+
+
+def test_of_a_spectrum_of_rounding_errors_it_is_not_known_how_many_are_zero():
+    data = spectra([0], [[[3e-8, 1e-8], [3, 0]]]).assign(eigenvalue_verified=(("sparsity", "replicate"), [[0, 1]]))
+    np.testing.assert_array_equal(quantities.measured("nonzero_fraction", data).values, [[NAN, 0.5]])
