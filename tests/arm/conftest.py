@@ -3,22 +3,14 @@
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
-from emulation import here, on_an_old_processor, on_arm
+from emulation import PROCESSORS
 from snakemake.utils import update_config
 
 from helpers.project import CONFIG, ROOT
-
-PROCESSORS = {
-    "this": here,
-    "arm": on_arm,
-    "arm with all instructions": partial(on_arm, processor="max"),
-    "old": on_an_old_processor,
-}
 
 
 @pytest.fixture(scope="session")

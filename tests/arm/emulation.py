@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -23,7 +24,7 @@ SYSTEM, WHEELS, OLD = FOLDER / "system", FOLDER / "wheels", FOLDER / "old"
 DEBIAN = "bookworm"  # its Python is the oldest that the project takes
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 PACKAGES = ("qemu-user-static:amd64", "python3.11:arm64", "libstdc++6:arm64")
-WANTED = ("numpy", "scipy", "xarray", "netcdf4", "matplotlib", "pillow", "threadpoolctl", "pyyaml")
+WANTED = ("numpy", "scipy", "xarray", "netcdf4", "matplotlib", "pillow", "threadpoolctl", "pyyaml", "jsonschema")
 PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_27_aarch64", "manylinux2014_aarch64")
 INSTRUCTIONS = r" (avx|fma|f16c|bmi|vaes|vpclmulqdq|xsave)\w*"  # what a processor of 2008 lacks
 
@@ -141,6 +142,14 @@ def here(*arguments, cwd=ROOT):
 def finished(command, arguments, cwd, **variables):
     """A finished process, with what it printed."""
     return subprocess.run([*command, *arguments], cwd=cwd, env=os.environ | variables, capture_output=True, text=True)
+
+
+PROCESSORS = {
+    "this": here,
+    "arm": on_arm,
+    "arm with all instructions": partial(on_arm, processor="max"),
+    "old": on_an_old_processor,
+}
 
 
 if __name__ == "__main__":

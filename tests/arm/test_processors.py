@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from emulation import on_an_old_processor, on_arm
+from emulation import PROCESSORS, on_an_old_processor
 
 from helpers.workspace import checkout
 from sparse_lowrank.datasets import dataset_files
@@ -12,8 +12,8 @@ from sparse_lowrank.provenance import agreement
 from sparse_lowrank.provenance.findings import Finding
 from sparse_lowrank.spectra.measurements import MEASUREMENTS
 
-KINDS = [*MEASUREMENTS, *SIMULATION_KEYS]
 FIGURE = "figures/smoke/fig1.pdf"
+KINDS = [*MEASUREMENTS, *SIMULATION_KEYS]
 PRODUCT = "import numpy; numpy.ones((99, 99)) @ numpy.ones((99, 99))"
 
 
@@ -29,7 +29,7 @@ def test_all_that_is_drawn_is_the_same_to_the_last_bit(computed, processor, what
 @pytest.mark.parametrize("kind", KINDS)
 def test_results_are_within_the_tolerances_that_they_state(computed, processor, kind):
     there, here = (dataset_files.read(computed[name] / f"{kind}.nc") for name in (processor, "this"))
-    assert agreement.of_points(here, there).finding is Finding.AGREES
+    assert agreement.of_points(here, there).finding is not Finding.NOT_REPRODUCED
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -39,10 +39,18 @@ def test_instructions_that_not_every_arm_has_change_no_bit(computed, kind):
     assert plain.attrs["content_sha256"] == rich.attrs["content_sha256"]
 
 
-def test_a_figure_made_here_is_reproduced_on_arm(tmp_path):
-    run = checkout(tmp_path / "run")
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A run of this processor, with one figure."""
+    run = checkout(tmp_path_factory.mktemp("run") / "project")
     run.smoke(FIGURE, "figures/smoke/fig1.json")
-    audit = on_arm(run.path / "scripts/audit.py", FIGURE, "--replay", "3", cwd=run.path)
+    return run
+
+
+@pytest.mark.parametrize("processor", ["arm", "old"])
+def test_a_figure_made_here_is_reproduced_there(run, processor):
+    """Three of its points are computed again, and its picture is drawn again."""
+    audit = PROCESSORS[processor](run.path / "scripts/audit.py", FIGURE, "--replay", "3", cwd=run.path)
     assert audit.returncode == 0, audit.stdout + audit.stderr
     assert "within tolerance, on another arithmetic" in audit.stdout
 
