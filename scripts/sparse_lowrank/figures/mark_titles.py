@@ -1,4 +1,4 @@
-"""One line of plain text on each mark: what it is, its place, and its value."""
+"""One line of plain text on each mark: what it is, its value, and its place."""
 
 import re
 
@@ -13,12 +13,12 @@ def title(mark):
     if mark.says:
         told = f"{mark.says.rstrip('.')}: {about['formula']}"
         return f"{about['about']}; {told}" if "about" in about else told
-    parts = [about["about"] if "about" in about else _of_values(about)]
+    parts = [_values(about)]
     places = {**about.get("where", {}), **about.get("at", {})}
     if places:
         parts.append("at " + ", ".join(_place(name, value) for name, value in places.items()))
     if "only" in about:
-        parts.append("where " + ", ".join(f"{words(name)} = {value:g}" for name, value in about["only"].items()))
+        parts.append("where " + ", ".join(f"{words(name)} is {digits(value)}" for name, value in about["only"].items()))
     return " ".join(parts)
 
 
@@ -36,17 +36,29 @@ def plain(mathtext):
     return re.sub(r"\s+", " ", re.sub(r"[{}]", "", text)).replace("ᵀ n", "ᵀn").replace(", ", " ").strip()
 
 
-def _of_values(about):
-    text = words(about["variable"])
+def digits(value):
+    """A number with four significant digits and a true minus sign."""
+    return f"{value:.4g}".replace("-", "−")
+
+
+def _values(about):
+    """What is shown, and its values; of a dot that shows several variables the symbols alone."""
+    name = words if "also" not in about else _symbol
+    text = about["about"] if "about" in about else name(about["variable"])
     if "value" in about:
-        text += f" = {about['value']:.4g}"
+        text += f" = {digits(about['value'])}"
     if "sd" in about:
-        text += f" ± {about['sd']:.4g}"
+        text += f" ± {digits(about['sd'])}"
     if "n" in about:
-        text += f" ({about['n']} networks)"
-    return text + "".join(f", {words(name)} = {value:.4g}" for name, value in about.get("also", {}).items())
+        text += f" (mean ± s.d. of {about['n']})" if "sd" in about else f" (mean of {about['n']})"
+    return text + "".join(f", {_symbol(other)} = {digits(value)}" for other, value in about.get("also", {}).items())
 
 
 def _place(name, value):
     symbol = VARIABLES.get(name, (name, None))[1]
-    return f"{plain(symbol)} = {value:.4g}" if symbol else f"{name} {value:.4g}"
+    return f"{plain(symbol)} = {digits(value)}" if symbol else f"{name} {digits(value)}"
+
+
+def _symbol(variable):
+    symbol = VARIABLES.get(variable, (variable, None))[1]
+    return plain(symbol) if symbol else words(variable)

@@ -95,13 +95,14 @@ def measured(values, data, variable, also=(), **more):
 def means(values, data, variable, theory=None, **more):
     """The marks of means over the dimension `replicate` of values; parameters as of `measured`, and a `Law` at them."""
     count = values.count("replicate")
-    told = {"sd": values.std("replicate", ddof=1).where(count > 1), "n": count}
+    deviation = values.std("replicate", ddof=min(1, values.sizes["replicate"] - 1))
+    told = {"sd": deviation.where(count > 1), "n": count}
     return measured(values.mean("replicate"), data, variable, **told, **at_dots(theory), **more)
 
 
 def at_dots(theory):
-    """What marks tell of the theory at their place."""
-    return {"theory": xr.DataArray(theory.values), **theory.about()} if theory else {}
+    """What marks tell of the theory at their place, of which the values are a number or a DataArray."""
+    return {"theory": theory.values, **theory.about()} if theory else {}
 
 
 def points(line, marks, bars=None):
@@ -195,6 +196,7 @@ def _places(values, data):
 def _flat(entry, values):
     """One entry for each of the values."""
     if isinstance(entry, xr.DataArray):
+        entry = entry.sel({name: values[name] for name in entry.dims if name not in values.dims})
         return entry.broadcast_like(values).transpose(*values.dims).values.ravel().tolist()
     return itertools.repeat(entry, values.size)
 

@@ -132,18 +132,19 @@ def means(axes, data, variable, x, error, values=None, told=None, drawn=None, **
     return dots, caps, bars
 
 
-def mean_dots(axes, data, variable, x, marker, **style):
+def mean_dots(axes, data, variable, x, marker, theory=None, **style):
     """Dots at the mean of a variable or quantity over the dimension `replicate`, without bars."""
     values = quantities.measured(variable, data)
     (dots,) = axes.plot(data[x], values.mean("replicate"), marker, **style)
-    return marks.points(dots, marks.means(values, data, variable))
+    return marks.points(dots, marks.means(values, data, variable, theory))
 
 
-def single_dots(axes, data, variable, x, **style):
+def single_dots(axes, data, variable, x, theory=None, **style):
     """Single networks as small dots, of a variable or quantity over the axis `x` and the dimension `replicate`."""
     values = quantities.measured(variable, data).transpose(x, "replicate")
     for replicate, dots in enumerate(axes.plot(data[x], values, ".", **style)):
-        marks.points(dots, marks.measured(values.isel(replicate=replicate), data, variable))
+        told = marks.measured(values.isel(replicate=replicate), data, variable, **marks.at_dots(theory))
+        marks.points(dots, told)
 
 
 def theory_line(axes, x, law, colour="theory", name="theory", **options):
@@ -178,7 +179,8 @@ def ticks_within(ticks, values):
 def complex_plane(axes, limit, ticks=(-1, 0, 1), above=False):
     """Equal axes through the complex plane with the unit circle dashed, below or above the eigenvalues."""
     colour, order = ("black", 5) if above else (COLOURS["reference"], 1)
-    axes.add_patch(Circle((0, 0), 1, fill=False, ls=(0, (4, 2)), lw=0.8, ec=colour, zorder=order))
+    circle = axes.add_patch(Circle((0, 0), 1, fill=False, ls=(0, (4, 2)), lw=0.8, ec=colour, zorder=order))
+    marks.whole(circle, about="the unit circle, |λ| = 1")
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal", xticks=ticks, yticks=ticks)
 
 

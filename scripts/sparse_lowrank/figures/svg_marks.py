@@ -41,6 +41,14 @@ def positions_of(artist, points):
     return (flat * (1, -1) + (0, 72 * figure.get_figheight())).reshape(np.shape(points))
 
 
+def box_of(axes):
+    """Left, upper, right and lower edge of axes in the SVG."""
+    figure = axes.get_figure(root=True)
+    left, bottom, right, top = axes.bbox.extents * 72 / figure.dpi
+    height = 72 * figure.get_figheight()
+    return left, height - top, right, height - bottom
+
+
 class _Inscriber:
     """Writes marks into the SVG of one figure, and numbers them in the order in which they are drawn."""
 
@@ -64,8 +72,9 @@ class _Inscriber:
         return f"\n{indent}<{opening}>{content}\n{indent}</g>"
 
     def _points(self, line, content):
+        """Dots on the page are taken in their order; those beyond their axes, which are not seen, get no mark."""
         positions = positions_of(line, line.get_xydata())
-        page = 72 * line.get_figure(root=True).get_size_inches()
+        page, (left, top, right, bottom) = 72 * line.get_figure(root=True).get_size_inches(), box_of(line.axes)
         shown = ((positions > 0) & (positions < page)).all(axis=-1)
         marks = iter(zip(np.array(line.marks)[shown], positions[shown], strict=True))
 
@@ -76,6 +85,9 @@ class _Inscriber:
             mark, place = next(marks)
             if max(abs(place - (x, y))) > ROUNDING:
                 raise ValueError(f"{use[0]}: the mark of this dot lies at {place}: {mark.about}")
+            seen = left - ROUNDING < x < right + ROUNDING and top - ROUNDING < y < bottom + ROUNDING
+            if not seen and not mark.has_bar:
+                return use[0]
             if mark.has_bar:
                 bar = f'<use xlink:href="#{self._id(mark)}-bar" opacity="0"/>'
                 return f"<g {self._attributes(mark)}>{_title(mark)}{bar}{use[0]}</g>"

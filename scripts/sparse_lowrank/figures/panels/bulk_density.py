@@ -67,11 +67,13 @@ def panel_d(area, fixed_degree, mean_degree):
     """How far the fraction within each decile of the law is from that decile."""
     ax = plotting.add_axes(area, left=0.55)
     ax.axhline(0, lw=0.8, color=plotting.COLOURS["reference"], zorder=1)
+    deciles = xr.DataArray(bulk.DECILES.values, {"decile": bulk.DECILES.values})
+    law = {"theory": marks.Law(bulk_law.of_vectors, deciles)}
     for k, (data, colour, style) in enumerate(_ensembles(fixed_degree, mean_degree)):
         fractions = _fractions_within_deciles(data)
         deviation = 1000 * (fractions - bulk.DECILES)
         x = bulk.DECILES + 0.012 * (k - 1.5)
-        _means(ax, data, "fraction_within_deciles", x, fractions, deviation, color=colour, **style)
+        _means(ax, data, "fraction_within_deciles", x, fractions, deviation, law, color=colour, **style)
     reach = 1.5 * np.max(np.abs(ax.get_ylim()))
     ax.set(xlabel="decile of the law, $F$", ylabel="measured − law ($10^{-3}$)", xlim=(0, 1), ylim=(-reach, reach))
     ax.legend(loc="upper left", ncols=2, columnspacing=0.8, handletextpad=0.2)
@@ -88,10 +90,19 @@ def panel_e(area, fixed_degree, mean_degree):
     plotting.theory_line(ax, fractions, exactly, "fixed degree", "theory, exactly $C$")
     degree = float(quantities.degree_of_sparsity(sparsest))
     colours = plotting.COLOURS
-    _shift(ax, sparsest, 0, color=colours["mean degree"], fmt="s", label=f"$C$ = {degree:.3g} on average")
+    _shift(
+        ax,
+        sparsest,
+        law.shift(bulk.DECILES, False),
+        0,
+        color=colours["mean degree"],
+        fmt="s",
+        label=f"$C$ = {degree:.3g} on average",
+    )
     for degree, filling in zip(fixed.out_degree.values[:2], (colours["fixed degree"], "white"), strict=False):
         style = {"color": colours["fixed degree"], "mfc": filling, "fmt": "o", "label": f"exactly $C$ = {degree:g}"}
-        _shift(ax, fixed.sel(out_degree=degree), 0.015 * (filling == "white"), **style)
+        offset = 0.015 * (filling == "white")
+        _shift(ax, fixed.sel(out_degree=degree), law.shift(bulk.DECILES, True), offset, **style)
     ax.set(xlabel="decile of the law, $F$", ylabel="(measured − law) · $N/K$", xlim=(0, 1))
     ax.legend(loc="upper left")
 
@@ -109,7 +120,10 @@ def panel_f(area, edge, gaussian):
     plotting.theory_line(ax, sizes, laws[0], name=f"Gaussian matrix of $N$/{spread:.3g} units")
     plotting.theory_line(ax, sizes, laws[1], "reference", "Gaussian matrix of $N$ units", ls=(0, (4, 2)))
     style = {"color": plotting.COLOURS["bulk"], "fmt": "o", "label": "bulk"}
-    _means(ax, edge, "bulk_excess", edge.n_units, bulk.bulk_excess(edge), **style)
+    here = [bulk_law.largest_modulus(size, correlation) - 1 for size in np.atleast_1d(edge.n_units)]
+    here = edge.n_units.copy(data=np.reshape(here, edge.n_units.shape))
+    told = {"theory": marks.Law(bulk_law.largest_modulus, here)}
+    _means(ax, edge, "bulk_excess", edge.n_units, bulk.bulk_excess(edge), told=told, **style)
     gaussian = gaussian.sel(n_units=gaussian.n_units > gaussian.out_degree)
     limit = marks.law(formulas.gaussian_radius, gaussian.gain, gaussian.sparsity)
     radius, told = gaussian.spectral_radius, {"theory": limit}
@@ -145,18 +159,27 @@ def _fractions(ax, fine, coarse, fixed_degree, mean_degree):
         relative = bulk.moduli(data) / bulk.bulk_edges(data)
         radii = xr.DataArray(coarse, {"radius": coarse})
         fractions = (relative < radii).sum("eigenvalue") / relative.count("eigenvalue")
-        _means(ax, data, "eigenvalue_real", coarse, fractions, color=colour, **{**style, "label": None})
+        told = {"about": "fraction of eigenvalues within r/R", "theory": _law_at(data, radii)}
+        style = {**style, "color": colour, "label": None}
+        _means(ax, data, "eigenvalue_real", coarse, fractions, told=told, **style)
+
+
+def _law_at(data, radii):
+    """The fraction of eigenvalues within radii over the edge."""
+    law = bulk_law.of_ensemble(1.0, float(data.covariance / data.variance))
+    return marks.Law(law.fraction, radii.copy(data=law.fraction(radii.values * law.edge)))
 
 
 def _fractions_within_deciles(data):
     return bulk.fraction_within_deciles(data).assign_coords(decile=bulk.DECILES.values)
 
 
-def _shift(ax, data, offset, **style):
-    """The deviation from the law in units of K/N."""
+def _shift(ax, data, theory, offset, **style):
+    """The deviation from the law in units of K/N, measured and of theory, at each decile."""
     scale, fractions = data.n_units / bulk_law.kurtosis(data.sparsity), _fractions_within_deciles(data)
-    shift = scale * (fractions - bulk.DECILES)
-    _means(ax, data, "fraction_within_deciles", bulk.DECILES + offset, fractions, shift, **style)
+    shift, expected = scale * (fractions - bulk.DECILES), bulk.DECILES.values + theory / float(scale)
+    told = {"theory": marks.Law(bulk_law.BulkLaw.shift, fractions.decile.copy(data=expected))}
+    _means(ax, data, "fraction_within_deciles", bulk.DECILES + offset, fractions, shift, told, **style)
 
 
 def _means(ax, data, variable, x, values, drawn=None, told=None, **style):

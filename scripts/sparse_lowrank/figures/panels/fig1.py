@@ -21,11 +21,15 @@ def panel_a(area, *, seed, n_units, sparsity):
     mask = masks.bernoulli(rng, n_units, sparsity).toarray()
     limit = np.abs(dense).max()
     axes = plotting.add_axes(area, 3, left=0.3, right=0.2, bottom=0.3, top=0.35, gap=0.32)
-    titles = ("full matrix $J$", f"mask $X$, $s = {sparsity:g}$", "sparse matrix $\\tilde{J} = J \\odot X$")
-    for ax, matrix, title in zip(axes, (dense, mask * limit, np.where(mask, dense, np.nan)), titles, strict=True):
+    images = (
+        (dense, "full matrix $J$", "full matrix J"),
+        (mask * limit, f"mask $X$, $s = {sparsity:g}$", f"mask X that leaves out the fraction s = {sparsity:g}"),
+        (np.where(mask, dense, np.nan), "sparse matrix $\\tilde{J} = J \\odot X$", "sparse matrix J ⊙ X"),
+    )
+    for ax, (matrix, title, about) in zip(axes, images, strict=True):
         shown = "Greys" if matrix.min() >= 0 else "RdBu_r"
         image = ax.imshow(matrix, cmap=shown, vmin=0 if shown == "Greys" else -limit, vmax=limit, interpolation="none")
-        marks.whole(image, about=f"{title}: an illustration, drawn from the seed {seed}")
+        marks.whole(image, about=f"{about}: an illustration, drawn from the seed {seed}")
         ax.set(xticks=[], yticks=[])
         ax.set_title(title, fontsize=7)
         ax.spines[["top", "right"]].set_visible(True)

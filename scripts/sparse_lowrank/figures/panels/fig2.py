@@ -26,7 +26,9 @@ def panel_b(area, spectra):
     """The outlier against sparsity, with the boundary of instability."""
     ax = plotting.add_axes(area, left=0.5)
     s = plotting.fine(spectra.sparsity)
-    ax.axhline(1, ls=(0, (4, 2)), lw=0.8, color=plotting.COLOURS["reference"], label="instability, $\\lambda_1 = 1$")
+    style = {"ls": (0, (4, 2)), "lw": 0.8, "color": plotting.COLOURS["reference"]}
+    line = ax.axhline(1, **style, label="instability, $\\lambda_1 = 1$")
+    marks.whole(line, about="λ₁ = 1: above it activity at rest is unstable")
     line = marks.law(formulas.outlier, float(spectra.covariance), s)
     plotting.theory_line(ax, s, line, "outlier", "outlier, theory $(1 - s)\\sigma_{mn}$")
     at_dots = marks.law(formulas.outlier, spectra.covariance, spectra.sparsity)

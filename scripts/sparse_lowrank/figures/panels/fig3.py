@@ -98,4 +98,5 @@ def _dots(ax, spectra, axis):
 def _deflated_dots(ax, spectra, axis):
     """The mean bulk radius measured without the mean connectivity, by the paper's other route."""
     style = {"ms": 4.5, "mew": 0.8, "mfc": "none", "mec": plotting.COLOURS["bulk"], "zorder": 4}
-    plotting.mean_dots(ax, spectra, "bulk_radius_deflated", axis, "o", label=DEFLATED, **style)
+    bulk = marks.law(formulas.bulk_radius_unscaled, spectra.variance, spectra.n_units, spectra.out_degree)
+    plotting.mean_dots(ax, spectra, "bulk_radius_deflated", axis, "o", bulk, label=DEFLATED, **style)

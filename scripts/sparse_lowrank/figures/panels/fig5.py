@@ -74,7 +74,8 @@ def panel_d(area, activity, *, level_from, fluctuating_above):
         fluctuating = float((quantities.late_fluctuation(large) > fluctuating_above).mean())
         slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
         note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
-    ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
+    told = ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
+    marks.whole(told, about=note, experiment=activity.attrs.get("experiment"), variable="late_activity")
 
 
 def _network(area, network, left, bottom, colour, name):

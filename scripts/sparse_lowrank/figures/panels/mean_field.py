@@ -1,5 +1,7 @@
 """Mean field: where autonomous activity settles, how networks scatter, and how activity fluctuates (see Fig 5)."""
 
+from functools import cache
+
 import numpy as np
 
 from sparse_lowrank.datasets import quantities
@@ -15,6 +17,7 @@ LAYOUT = [
     {"f": (7.1, 2.1)},
 ]
 SIZE = ("n_units", "out_degree")
+STATISTICS = ("field_fluctuation", "field_half_time")
 DASHED = (0, (4, 2))
 N_LINE = 41
 
@@ -38,7 +41,8 @@ def panel_c(area, states):
     sizes = states.n_units.values
     for size, marker in zip(sizes, "^sovD", strict=False):
         chosen = states.sel(n_units=size)
-        _mean(axes[0], chosen, "kappa", "measured", f"$N = {size:g}$", marker)
+        theory = _at_dots(chosen, "out_degree", mean_field.solve, lambda one: mean_field.solve(one).kappa)
+        _mean(axes[0], chosen, "kappa", "measured", f"$N = {size:g}$", marker, theory=theory)
     grid = _grid(states.out_degree)
     kappa = [mean_field.solve(_networks(states, sizes[-1], degree)).kappa for degree in grid]
     plotting.theory_line(axes[0], grid, marks.Law(mean_field.solve, kappa))
@@ -62,7 +66,8 @@ def panel_c(area, states):
             ax.set(xlabel=label("kappa"), ylabel=label(name))
     for ax in axes[1:]:
         ax.set_ylim(0, None)
-    axes[2].axhline(1, lw=0.8, ls=DASHED, color=plotting.COLOURS["reference"])
+    line = axes[2].axhline(1, lw=0.8, ls=DASHED, color=plotting.COLOURS["reference"])
+    marks.whole(line, about="r = 1: above it the stationary state is unstable")
     axes[1].legend(loc="lower right", handletextpad=0.1, labelspacing=0.2)
 
 
@@ -93,8 +98,9 @@ def panel_e(area, chaos, large, *, out_degree):
     """Chaos without structure: fluctuation and half-time of the field against C, and one autocorrelation function."""
     chaos, large = plotting.swept(chaos, "out_degree"), plotting.swept(large, "out_degree")
     axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
-    for ax, name in zip(axes, ("field_fluctuation", "field_half_time"), strict=False):
-        _mean(ax, large, name, "reference", f"$N = {float(large.n_units):g}$", "D")
+    for ax, name in zip(axes, STATISTICS, strict=False):
+        theory = _statistics_at_dots(large, name)
+        _mean(ax, large, name, "reference", f"$N = {float(large.n_units):g}$", "D", theory=theory)
     _fluctuation(axes[:2], chaos)
     degree = float(chaos.out_degree.sel(out_degree=out_degree, method="nearest"))
     covariances = chaos.field_autocovariance.sel(out_degree=degree)
@@ -119,14 +125,16 @@ def panel_f(area, states):
     states = plotting.swept(states, "out_degree")
     axes = plotting.add_axes(area, 3, left=0.5, gap=0.6)
     grid = _grid(states.out_degree)
-    ensembles = [_networks(states, float(states.n_units), degree) for degree in grid]
+    ensembles = _ensembles(states, "out_degree", grid)
     static = np.array([mean_field.solve(networks).kappa for networks in ensembles])
     dynamic = np.array([dynamic_mean_field.solve(networks).kappa for networks in ensembles])
     radius = np.array([mean_field.solve(networks).radius for networks in ensembles])
     plotting.theory_line(axes[0], grid, marks.Law(mean_field.solve, static), name="stationary", ls=DASHED)
     plotting.theory_line(axes[0], grid, marks.Law(dynamic_mean_field.solve, dynamic), "fluctuation", "dynamic")
     _each(axes[0], states, "kappa")
-    _mean(axes[0], states, "kappa", "measured", None)
+    solve = dynamic_mean_field.solve
+    theory = _at_dots(states, "out_degree", solve, lambda networks: solve(networks).kappa)
+    _mean(axes[0], states, "kappa", "measured", None, theory=theory)
     axes[0].set(xlabel=label("out_degree"), ylabel=label("kappa"), ylim=(0, None))
     axes[0].legend(loc="upper left")
     _fluctuation(axes[1:], states)
@@ -143,15 +151,28 @@ def _networks(data, n_units, degree):
     return Networks(float(n_units), float(degree), float(data.variance), float(data.covariance))
 
 
+def _ensembles(data, axis, values):
+    """The networks at values of an axis, N or C."""
+    sizes, degrees = (np.broadcast_to(values if name == axis else data[name], np.shape(values)) for name in SIZE)
+    return [_networks(data, size, degree) for size, degree in zip(sizes, degrees, strict=True)]
+
+
+def _at_dots(data, axis, formula, of_networks):
+    """Theory at the values of an axis: a function of networks, which calls this formula."""
+    values = [of_networks(networks) for networks in _ensembles(data, axis, data[axis].values)]
+    return marks.Law(formula, data[axis].copy(data=values))
+
+
 def _activity(area, activity, axis):
     """|mᵀφ(x)|/N of single networks, late in time, against an axis, with the theories."""
     activity = plotting.swept(activity, axis)
     ax = plotting.add_axes(area, left=0.5)
     _each(ax, activity, "late_activity", axis)
-    _mean(ax, activity, "late_activity", "measured", "networks (mean ± s.e.)", axis=axis)
+    solve = dynamic_mean_field.solve
+    theory = _at_dots(activity, axis, solve, lambda networks: solve(networks).activity)
+    _mean(ax, activity, "late_activity", "measured", "networks (mean ± s.e.)", axis=axis, theory=theory)
     grid = _grid(activity[axis])
-    sizes, degrees = (np.broadcast_to(grid if name == axis else activity[name], grid.shape) for name in SIZE)
-    ensembles = [_networks(activity, size, degree) for size, degree in zip(sizes, degrees, strict=True)]
+    ensembles = _ensembles(activity, axis, grid)
     static = [mean_field.solve(networks) for networks in ensembles]
     radius = np.array([state.radius for state in static])
     level = np.array([state.activity for state in static])
@@ -195,21 +216,28 @@ def _mark_onset(ax, grid, radius):
 
 def _fluctuation(axes, data):
     """Fluctuation and half-time of the field against C, each network as measured and the dynamic theory."""
-    grid = _grid(data.out_degree)
-    window = quantities.window(data)
-    theory = []
-    for degree in grid:
-        networks = _networks(data, float(data.n_units), degree)
-        theory.append(dynamic_mean_field.field_statistics(networks, dynamic_mean_field.solve(networks), window))
-    for ax, name, values in zip(
-        axes, ("field_fluctuation", "field_half_time"), list(zip(*theory, strict=True))[1:], strict=True
-    ):
-        law = marks.Law(dynamic_mean_field.field_statistics, values)
+    grid, window = _grid(data.out_degree), quantities.window(data)
+    theory = [_statistics(networks, window) for networks in _ensembles(data, "out_degree", grid)]
+    for ax, name in zip(axes, STATISTICS, strict=True):
+        law = marks.Law(dynamic_mean_field.field_statistics, [statistics[name] for statistics in theory])
         plotting.theory_line(ax, grid, law, "fluctuation", "dynamic theory")
         _each(ax, data, name)
-        _mean(ax, data, name, "measured", "networks (mean ± s.e.)")
+        at_dots = _statistics_at_dots(data, name)
+        _mean(ax, data, name, "measured", "networks (mean ± s.e.)", theory=at_dots)
         ax.set(xlabel=label("out_degree"), ylabel=label(name), ylim=(0, 1.2 * float(data[name].max())))
     axes[0].legend(loc="best")
+
+
+@cache
+def _statistics(networks, window):
+    """Fluctuation and half-time of the field by name, by the dynamic theory."""
+    state = dynamic_mean_field.solve(networks)
+    return dict(zip(STATISTICS, dynamic_mean_field.field_statistics(networks, state, window)[1:], strict=True))
+
+
+def _statistics_at_dots(data, name):
+    window, formula = quantities.window(data), dynamic_mean_field.field_statistics
+    return _at_dots(data, "out_degree", formula, lambda networks: _statistics(networks, window)[name])
 
 
 def _each(ax, data, variable, axis="out_degree"):
@@ -218,9 +246,9 @@ def _each(ax, data, variable, axis="out_degree"):
     plotting.single_dots(ax, data, variable, axis, **style)
 
 
-def _mean(ax, data, variable, colour, name, marker="o", axis="out_degree"):
+def _mean(ax, data, variable, colour, name, marker="o", axis="out_degree", theory=None):
     """Mean over networks with its standard error."""
     values = quantities.measured(variable, data)
     error = values.std("replicate", ddof=1) / np.sqrt(values.count("replicate"))
     style = {"fmt": marker, "color": plotting.COLOURS[colour], "label": name}
-    plotting.means(ax, data, variable, axis, error, values, **style)
+    plotting.means(ax, data, variable, axis, error, values, {"theory": theory}, **style)

@@ -1,6 +1,7 @@
 """Phase diagram: the regimes of Fig 5A by simulation, with the paper's lines and those of the mean field."""
 
 import numpy as np
+import xarray as xr
 from matplotlib import patheffects
 
 from sparse_lowrank.datasets import quantities
@@ -31,7 +32,8 @@ def panel_c(area, activity, *, fluctuating_above):
     """The fraction of networks that fluctuate against the bulk radius, at several N."""
     activity = plotting.swept(activity, "n_units", "variance")
     fluctuates = (quantities.late_fluctuation(activity) > fluctuating_above).astype(float)
-    ylabel, above = "fraction of networks that fluctuate", {"at": {"above": fluctuating_above}}
+    ylabel = "fraction of networks that fluctuate"
+    above = {"about": "fraction of networks whose late fluctuation is", "at": {"above": fluctuating_above}}
     ax = _cut(area, activity, "late_fluctuation", ylabel, fluctuates, above)
     ax.set_ylim(-0.04, 1.04)
     ax.legend(loc="upper left", fontsize=6)
@@ -40,16 +42,24 @@ def panel_c(area, activity, *, fluctuating_above):
 def panel_d(area, activity):
     """Activity along m against the bulk radius, at several N, and that of the mean field."""
     activity = plotting.swept(activity, "n_units", "variance")
-    ax = _cut(area, activity, "late_activity", f"|{label('activity_m')}|", quantities.late_activity(activity))
     n_units, degree, covariance = _largest(activity)
     limit = phase_boundaries.structure_limit(n_units, degree, covariance)
     variance = np.linspace(float(activity.variance.min()), max(float(activity.variance.max()), 1.02 * limit), 30)
-    states = [dynamic_mean_field.solve(mean_field.Networks(n_units, degree, value, covariance)) for value in variance]
     radius = formulas.bulk_radius_unscaled(variance, n_units, degree)
-    level = marks.Law(dynamic_mean_field.solve, [abs(state.activity) for state in states])
+    at_dots = marks.Law(dynamic_mean_field.solve, xr.full_like(activity.variance * activity.n_units, np.nan, float))
+    at_dots.values.loc[{"n_units": n_units}] = _levels(n_units, degree, activity.variance.values, covariance)
+    values, told = quantities.late_activity(activity), {"theory": at_dots}
+    ax = _cut(area, activity, "late_activity", f"|{label('activity_m')}|", values, told)
+    level = marks.Law(dynamic_mean_field.solve, _levels(n_units, degree, variance, covariance))
     plotting.theory_line(ax, radius, level, "mean field", "mean field")
     ax.set_ylim(0, None)
     ax.legend(loc="lower left")
+
+
+def _levels(n_units, degree, variances, covariance):
+    """The modulus of the activity along m at several variances, by the dynamic theory."""
+    networks = (mean_field.Networks(n_units, degree, float(variance), covariance) for variance in variances)
+    return [abs(dynamic_mean_field.solve(one).activity) for one in networks]
 
 
 def _map(area, activity, variable, colours, name):
