@@ -85,20 +85,12 @@ def panel_e(area, fixed_degree, mean_degree):
     fixed = plotting.swept(fixed_degree, "out_degree", "covariance").isel(covariance=0)
     sparsest = plotting.swept(mean_degree, "sparsity", "covariance").isel(covariance=0, sparsity=-1)
     law, fractions = bulk_law.of_ensemble(1.0, 0.0), np.linspace(0.005, 0.995, 100)
-    on_average, exactly = (marks.law(law.shift, fractions, fixed) for fixed in (False, True))
-    plotting.theory_line(ax, fractions, on_average, "mean degree", "theory, $C$ on average")
-    plotting.theory_line(ax, fractions, exactly, "fixed degree", "theory, exactly $C$")
+    for colour, is_exact, name in (("mean degree", False, "$C$ on average"), ("fixed degree", True, "exactly $C$")):
+        plotting.theory_line(ax, fractions, marks.law(law.shift, fractions, is_exact), colour, f"theory, {name}")
     degree = float(quantities.degree_of_sparsity(sparsest))
     colours = plotting.COLOURS
-    _shift(
-        ax,
-        sparsest,
-        law.shift(bulk.DECILES, False),
-        0,
-        color=colours["mean degree"],
-        fmt="s",
-        label=f"$C$ = {degree:.3g} on average",
-    )
+    style = {"color": colours["mean degree"], "fmt": "s", "label": f"$C$ = {degree:.3g} on average"}
+    _shift(ax, sparsest, law.shift(bulk.DECILES, False), 0, **style)
     for degree, filling in zip(fixed.out_degree.values[:2], (colours["fixed degree"], "white"), strict=False):
         style = {"color": colours["fixed degree"], "mfc": filling, "fmt": "o", "label": f"exactly $C$ = {degree:g}"}
         offset = 0.015 * (filling == "white")

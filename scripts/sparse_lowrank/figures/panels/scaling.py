@@ -26,9 +26,8 @@ def panel_a(area, results):
     plotting.measured(ax, results, "outlier_real", "n_units", "outlier", "outlier, measured", theory=outlier)
     plotting.measured(ax, results, "bulk_growth", "n_units", "bulk", "bulk, growth per product", theory=bulk)
     style = {"ms": 5, "mew": 0.8, "mfc": "none", "mec": plotting.COLOURS["bulk"], "zorder": 4}
-    plotting.mean_dots(
-        ax, results, "bulk_radius_deflated", "n_units", "o", bulk, label="bulk, largest modulus", **style
-    )
+    style["label"] = "bulk, largest modulus"
+    plotting.mean_dots(ax, results, "bulk_radius_deflated", "n_units", "o", bulk, **style)
     ax.set(xlabel=label("n_units"), ylabel="outlier $\\lambda_1$ and bulk radius $R$", ylim=(0, None))
     ax.legend(loc="lower right", ncols=2)
     top = ax.secondary_xaxis("top")
