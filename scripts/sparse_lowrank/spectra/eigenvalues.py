@@ -23,6 +23,7 @@ MAXIMUM_RESIDUAL = 1e-5
 # The error of an eigenvalue is its condition times the part of the residual along the left eigenvector. Up to this
 # condition that part was less than a tenth in every comparison; beyond, all of the residual is counted.
 MODERATE_CONDITION, USUAL_PART = 100.0, 0.1
+NEGLIGIBLE = 1e-9  # a modulus relative to |λ₁|, as small as the rounding errors of eigenvalues that are zero
 # Any solver's eigenvalues are those of a matrix that differs by a small multiple of the rounding error of its norm.
 BACKWARD_ERROR = 3 * np.finfo(float).eps
 MAXIMUM_DIMENSION = 800
@@ -219,7 +220,7 @@ def _error_after_balancing(dense, values, left, right):
     left, right = scale[:, None] * left, right / scale[:, None]
     right /= np.linalg.norm(right, axis=0)
     residuals = np.linalg.norm(balanced @ right - values * right, axis=0)
-    return _error(_conditions(left, right), residuals + BACKWARD_ERROR * np.linalg.norm(balanced))
+    return _error(values, _conditions(left, right), residuals + BACKWARD_ERROR * np.linalg.norm(balanced))
 
 
 def _conditions(left, right):
@@ -229,17 +230,18 @@ def _conditions(left, right):
     return norms / np.maximum(products, np.finfo(float).tiny)
 
 
-def _error(conditions, residuals):
-    """The largest error of some eigenvalues; infinite where a condition is no number."""
+def _error(values, conditions, residuals):
+    """The largest error of some eigenvalues, the first one largest; infinite where a condition is no number."""
     parts = np.where(conditions > MODERATE_CONDITION, 1, USUAL_PART)
-    return float(np.nan_to_num(np.max(conditions * parts * residuals), nan=np.inf))
+    errors = (conditions * parts * residuals)[np.abs(values) >= NEGLIGIBLE * np.abs(values[0])]
+    return float(np.nan_to_num(errors.max(), nan=np.inf))
 
 
 def _pairs(product, values, vectors, conditions, solver, rounding=0.0):
     order = _descending(values)
     values, vectors, conditions = values[order], vectors[:, order], conditions[order]
     residuals = _residuals(product, values, vectors)
-    error, scale = _error(conditions, residuals + rounding), np.abs(values[0])
+    error, scale = _error(values, conditions, residuals + rounding), np.abs(values[0])
     residual = float(residuals.max() / scale) if scale > 0 else float(residuals.max())
     return Eigenpairs(values, vectors, solver, residual, float(conditions[0]), error)
 
