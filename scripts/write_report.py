@@ -50,15 +50,16 @@ def write_report(
     pictures = {name: Path(file).read_text() for name, file in figures.items()}
     sections = {name: page.figure_section(name, figures[name], captions[name], configuration) for name in figures}
     marks = {key: mark for picture in pictures.values() for key, mark in drawings.marks(picture).items()}
+    kinds, texts = drawings.shortened(marks)
     style, script = Path(parts["style"]).read_text(), page.joined(parts["script"])
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     html = environment.from_string(Path(parts["template"]).read_text()).render(
         figures=[section for name, section in sections.items() if name not in supplement],
         supplement=[sections[name] for name in supplement],
-        drawings={name: drawings.inlined(picture, name) for name, picture in pictures.items()},
+        drawings={name: drawings.inlined(picture, name, texts) for name, picture in pictures.items()},
         packed={name: page.packed(picture) for name, picture in pictures.items()},
         origins=origins.tables(datasets, marks, claims + findings)
-        | {"figures": {name: page.about_figure(section) for name, section in sections.items()}},
+        | {"kinds": kinds, "figures": {name: page.about_figure(section) for name, section in sections.items()}},
         style=style,
         script=script,
         policy=page.policy(style, script),

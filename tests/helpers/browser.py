@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sys
+from xml.etree import ElementTree
 
 import pytest
 
@@ -43,6 +44,7 @@ class Browser:
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
 
+        self.figures = page.parents[2] / "figures/smoke"
         width, height = SIZES[size]
         options = webdriver.ChromeOptions()
         options.binary_location = PROGRAMS["chromium"]
@@ -77,10 +79,11 @@ class Browser:
         return self.one(selector).text
 
     def marks(self, figure):
-        """The marks of a figure as they say it themselves: dicts, with their `id` and `title`."""
-        script = """return [...document.querySelectorAll(`#${arguments[0]} .mark`)].map((mark) =>
-            ({id: mark.id, title: mark.querySelector("title")?.textContent, data: mark.dataset.mark}))"""
-        return [{**json.loads(mark.pop("data")), **mark} for mark in self.run(script, figure)]
+        """The marks of a figure, in the order of the page, as its file tells them: dicts, with their `id`."""
+        tree = ElementTree.parse(self.figures / f"{figure}.svg")
+        told = {e.get("id"): json.loads(e.get("data-mark")) for e in tree.iter() if e.get("class") == "mark"}
+        shown = self.run("return [...document.querySelectorAll(`#${arguments[0]} .mark`)].map((e) => e.id)", figure)
+        return [{"id": name, "where": {}, **told[name]} for name in shown]
 
     def place(self, mark):
         """A point of the screen where a mark can be pointed at, or None if others hide it."""

@@ -52,7 +52,7 @@ def test_the_report_tells_the_run_times_of_all_jobs_before_it(products, page):
 
 
 def test_the_report_loads_nothing_from_elsewhere(page):
-    loading = r"""\b(?:src|srcset|xlink:href)="(?!#)([^"]*)"|<link [^>]*href="([^"]*)"|url\((?!#)|@import"""
+    loading = r"""\b(?:src|srcset)="([^"]*)"|<(?:link|image|use) [^>]*href="(?!#)([^"]*)"|url\((?!#)|@import"""
     loaded = re.findall(loading, page)
     assert loaded
     assert all("".join(sources).startswith("data:") for sources in loaded)

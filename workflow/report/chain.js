@@ -14,7 +14,7 @@ export function choose(mark, byKeyboard) {
   const heading = element("h3", { id: "chain-title", tabindex: "-1" }, title);
   const close = element("button", { type: "button", class: "close", onclick: () => leave(mark) }, "Close");
   panel.replaceChildren(heading, close, element("p", { class: "said" }, titleOf(mark)), ...partsOf(mark, figure));
-  mark.closest("section").querySelector(".beside").append(panel);
+  mark.closest(".sheet").after(panel);
   panel.hidden = false;
   panel.scrollTop = 0;
   history.replaceState(null, "", `#${mark.id}`);

@@ -5,10 +5,20 @@ export const drawings = [...document.querySelectorAll("svg.drawing")];
 const tip = document.getElementById("tip");
 const known = new WeakMap();
 
-/** What a mark is: its `data-mark`, read once. */
+/** What a mark is, read once: its `data-mark` names its kind, and the numbers to fill in. */
 export function about(mark) {
-  if (!known.has(mark)) known.set(mark, JSON.parse(mark.dataset.mark));
+  if (!known.has(mark)) {
+    const [kind, ...numbers] = mark.dataset.mark.split(" ").map(Number);
+    known.set(mark, filled(origins.kinds[kind], numbers));
+  }
   return known.get(mark);
+}
+
+/** An entry with the next of the numbers in place of each null. */
+function filled(entry, numbers) {
+  if (entry === null) return numbers.shift();
+  if (typeof entry !== "object") return entry;
+  return Object.fromEntries(Object.entries(entry).map(([key, part]) => [key, filled(part, numbers)]));
 }
 
 export const marksOf = (drawing) => [...drawing.querySelectorAll(".mark")];
@@ -41,7 +51,8 @@ export function speaksOf(claim, mark) {
     return false;
   }
   const { variables } = origins.experiments[mark.experiment];
-  if (!variables[mark.variable].reads.some((name) => variables[claim.quantity].reads.includes(name))) return false;
+  const shown = [mark.variable, ...Object.keys(mark.also ?? {})].flatMap((name) => variables[name].reads);
+  if (!shown.some((name) => variables[claim.quantity].reads.includes(name))) return false;
   const isWithin = (place) =>
     Object.entries(claim.at).every(([key, wanted]) => {
       const [low, high = low] = [wanted].flat();

@@ -165,16 +165,21 @@ function filter() {
 /** The numbers of a figure as CSV: a row for each mark, a column for each coordinate. */
 function csvOf(drawing) {
   const marks = marksOf(drawing).map((mark) => ({ mark: mark.id, ...about(mark) }));
-  const places = [...new Set(marks.flatMap(({ where }) => Object.keys(where ?? {})))];
+  const keys = (part) => [...new Set(marks.flatMap((is) => Object.keys(is[part] ?? {})))];
+  const [where, at, also] = ["where", "at", "also"].map(keys);
   const own = ["mark", "panel", "kind", "experiment", "variable"];
   const numbers = ["value", "sd", "n", "theory", "formula", "equation", "about"];
   const cell = (value = "") => (/[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value);
   const row = (is) => [
     ...own.map((key) => is[key]),
-    ...places.map((key) => is.where?.[key]),
+    ...where.map((key) => is.where?.[key]),
+    ...at.map((key) => is.at?.[key]),
     ...numbers.map((key) => is[key]),
+    ...also.map((key) => is.also?.[key]),
+    JSON.stringify(is.only),
   ];
-  return [[...own, ...places, ...numbers], ...marks.map(row)].map((cells) => `${cells.map(cell).join(",")}\n`).join("");
+  const head = [...own, ...where, ...at, ...numbers, ...also, "only"];
+  return [head, ...marks.map(row)].map((cells) => `${cells.map(cell).join(",")}\n`).join("");
 }
 
 /** The very file of a figure's SVG, which stands in the page compressed. */

@@ -1,6 +1,7 @@
 """Where the marks of the figures came from, as plain data that the page looks up: each file and each network once."""
 
 import json
+from functools import cache, partial
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def tables(datasets, marks, claims):
         own = {key: mark for key, mark in marks.items() if mark.get("experiment") == name and "variable" in mark}
         data = dataset_files.read(path)
         results = [dataset_files.read(point) for point in json.loads(data.attrs["inputs"])]
-        asked = {mark["variable"] for mark in own.values()}
+        asked = {name for mark in own.values() for name in (mark["variable"], *mark.get("also", ()))}
         asked |= {claim["quantity"] for claim in claims if claim["experiment"] == name}
         experiments[name] = {
             "path": str(path),
@@ -44,7 +45,8 @@ def tables(datasets, marks, claims):
             "points": _points(data, results, made),
             "variables": {variable: _variable(variable, data, results, measuring) for variable in sorted(asked)},
         }
-        replicates |= {key: values for key, mark in own.items() if (values := _values(mark, data))}
+        measured = cache(partial(quantities.measured, data=data))
+        replicates |= {key: values for key, mark in own.items() if (values := _values(mark, measured))}
     formulas = sorted({mark["formula"] for mark in marks.values() if "formula" in mark})
     return {
         "experiments": experiments,
@@ -97,11 +99,18 @@ def _line(variable, point, measuring):
     return measuring[key]
 
 
-def _values(mark, data):
-    """The values of the replicates whose mean a mark shows; None if it shows something else."""
+def _values(mark, measured):
+    """The values of the replicates whose mean a mark shows; None if it shows something else.
+
+    Takes a function that gives a quantity of the experiment by its name.
+    """
     if "n" not in mark:
         return None
-    values = dots.selected(quantities.measured(mark["variable"], data), mark["where"])
+    where = mark.get("where", {})
+    values = dots.selected(measured(mark["variable"]), where)
+    for name, value in mark.get("only", {}).items():
+        values = values.where(dots.selected(measured(name), where) == value)
+    values = values.sel({name: place for name, place in mark.get("at", {}).items() if name in values.coords})
     if values.dims != ("replicate",) or not np.isclose(float(values.mean()), mark["value"], rtol=1e-9, atol=1e-12):
         return None
     return [None if np.isnan(value) else value for value in values.values.tolist()]

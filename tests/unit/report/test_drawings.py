@@ -11,10 +11,11 @@ SVG = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
 <svg xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt" viewBox="0 0 10 10" xmlns="http://www.w3.org/2000/svg">
  <title>fig1</title>
  <metadata><about id="m">made by hand</about></metadata>
- <defs><style type="text/css">*{stroke-linejoin: round}</style><path id="dot" style="stroke: #000"/></defs>
+ <defs><style type="text/css">*{stroke-linejoin: round}</style>
+  <path id="dot" d="M 1.23456 78.9" style="stroke: #000"/></defs>
  <g clip-path="url(#cut)">
   <g class="mark" id="fig1.a.1" data-mark="{&quot;panel&quot;: &quot;a&quot;, &quot;value&quot;: 0.5}">
-   <title>R = 0.5</title><use xlink:href="#dot" x="1" style="fill: red; fill: blue; stroke-width: 2"/>
+   <title>R = 0.5</title><use xlink:href="#dot" x="123.4567" style="fill: red; fill: blue; stroke-width: 2"/>
   </g>
  </g>
  <clipPath id="cut"><rect/></clipPath>
@@ -23,12 +24,12 @@ SVG = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
 
 @pytest.fixture
 def drawing():
-    return drawings.inlined(SVG, "fig1")
+    return drawings.inlined(SVG, "fig1", {"fig1.a.1": "7 0.5"})
 
 
 @pytest.fixture
 def tree(drawing):
-    return ElementTree.fromstring(drawing.replace("<svg", '<svg xmlns:xlink="http://www.w3.org/1999/xlink"', 1))
+    return ElementTree.fromstring(drawing)
 
 
 def test_marks_are_read_by_their_ids():
@@ -40,15 +41,32 @@ def test_a_mark_may_have_its_attributes_in_any_order():
     assert drawings.marks(mark) == {"fig1.b.2": {}}
 
 
+def test_a_mark_is_told_in_few_letters(tree):
+    assert tree.find(".//*[@class='mark']").get("data-mark") == "7 0.5"
+
+
+def test_marks_of_a_kind_differ_in_their_numbers_alone():
+    first = {"panel": "a", "where": {"n_units": 200}, "value": 1e-7}
+    marks = {"a.1": first, "a.2": {**first, "value": 2.5}, "b.1": {**first, "panel": "b"}}
+    kinds, texts = drawings.shortened(marks)
+    assert kinds == [{"panel": letter, "where": {"n_units": None}, "value": None} for letter in "ab"]
+    assert texts == {"a.1": "0 200 1e-07", "a.2": "0 200 2.5", "b.1": "1 200 1e-07"}
+
+
 def test_ids_of_a_drawing_begin_with_its_name_and_references_follow(tree):
     assert {e.get("id") for e in tree.iter() if e.get("id")} == {"fig1-dot", "fig1.a.1", "fig1-cut"}
-    assert tree.find(".//use").get("{http://www.w3.org/1999/xlink}href") == "#fig1-dot"
+    assert tree.find(".//use").get("href") == "#fig1-dot"
     assert tree.find("g").get("clip-path") == "url(#fig1-cut)"
 
 
 def test_styles_become_attributes_of_which_the_last_counts(tree):
     use = tree.find(".//use")
     assert (use.get("fill"), use.get("stroke-width"), use.get("style")) == ("blue", "2", None)
+
+
+def test_of_a_position_the_digits_stay_that_can_be_seen(tree):
+    assert tree.find(".//use").get("x") == "123.45"
+    assert tree.find(".//path").get("d") == "M 1.23456 78.9"
 
 
 def test_neither_metadata_nor_style_sheets_come_along(drawing):
