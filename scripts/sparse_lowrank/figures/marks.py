@@ -185,12 +185,13 @@ def marked_artists(area):
 def _places(values, data):
     """Where each of the values lies, in C order: in the dataset (`where`), and beyond its coordinates (`at`)."""
     fixed, known = place(values, data)["where"], data.attrs.get("dimensions", data.dims)
-    ticks = [values[name].values.tolist() for name in values.dims]
-    for tick in itertools.product(*ticks):
-        swept = dict(zip(values.dims, tick, strict=True))
+    others = [name for name in known if name in values.coords and name not in values.dims and values[name].ndim]
+    ticks = itertools.product(*(values[name].values.tolist() for name in values.dims))
+    for tick, *other in zip(ticks, *(_flat(values[name], values) for name in others), strict=True):
+        swept = dict(zip((*values.dims, *others), (*tick, *other), strict=True))
         where = fixed | {name: value for name, value in swept.items() if name in known}
         beyond = {name: value for name, value in swept.items() if name not in known and name not in data.coords}
-        yield {"where": where, "at": beyond}
+        yield {"where": where, "at": beyond or None}
 
 
 def _flat(entry, values):
@@ -202,4 +203,4 @@ def _flat(entry, values):
 
 
 def _compact(about):
-    return {key: entry for key, entry in about.items() if not (entry is None or entry == {} or entry != entry)}
+    return {key: entry for key, entry in about.items() if not (entry is None or entry != entry)}

@@ -7,7 +7,7 @@ from scipy.stats import linregress
 
 from sparse_lowrank.datasets import quantities
 from sparse_lowrank.datasets.variables import label
-from sparse_lowrank.figures import marks, plotting
+from sparse_lowrank.figures import mark_titles, marks, plotting
 from sparse_lowrank.figures.phase_diagram import mark_network, phase_diagram, regime_of
 from sparse_lowrank.theory import formulas
 
@@ -75,7 +75,8 @@ def panel_d(area, activity, *, level_from, fluctuating_above):
         slope = f"slope from $N = {level_from}$: {fit.slope:.3f} ± {fit.stderr:.3f} per 1000 units"
         note = f"{slope}\n{fluctuating:.0%} of these fluctuate"
     told = ax.text(0.98, 0.98, note, transform=ax.transAxes, ha="right", va="top", fontsize=6)
-    marks.whole(told, about=note, experiment=activity.attrs.get("experiment"), variable="late_activity")
+    about = mark_titles.plain(note.replace("\n", "; "))
+    marks.whole(told, about=about, variable="late_activity", **marks.place(activity, activity))
 
 
 def _network(area, network, left, bottom, colour, name):
