@@ -53,6 +53,7 @@ def write_report(
     kinds, texts = drawings.shortened(marks)
     style, script = Path(parts["style"]).read_text(), page.joined(parts["script"])
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order: numbers follow it
     html = environment.from_string(Path(parts["template"]).read_text()).render(
         figures=[section for name, section in sections.items() if name not in supplement],
         supplement=[sections[name] for name in supplement],

@@ -47,12 +47,15 @@ export function pointsAt(experiment, where = {}) {
 
 /** Whether a claim is about what a mark shows, at its place. */
 export function speaksOf(claim, mark) {
-  if (claim.experiment !== mark.experiment || !(mark.variable in origins.experiments[mark.experiment].variables)) {
-    return false;
-  }
-  const { variables } = origins.experiments[mark.experiment];
-  const shown = [mark.variable, ...Object.keys(mark.also ?? {})].flatMap((name) => variables[name].reads);
-  if (!shown.some((name) => variables[claim.quantity].reads.includes(name))) return false;
+  const { variables = {} } = origins.experiments[mark.experiment] ?? {};
+  const shown = [mark.variable, ...Object.keys(mark.also ?? {})].flatMap((name) => variables[name]?.reads ?? []);
+  const isShown = (name) => shown.includes(name);
+  return isOfItsPlace(claim, mark) && variables[claim.quantity].reads.some(isShown);
+}
+
+/** Whether a mark shows networks of which a claim speaks. */
+export function isOfItsPlace(claim, mark) {
+  if (claim.experiment !== mark.experiment) return false;
   const isWithin = (place) =>
     Object.entries(claim.at).every(([key, wanted]) => {
       const [low, high = low] = [wanted].flat();

@@ -6,6 +6,7 @@ import {
   drawings,
   figureOf,
   focus,
+  isOfItsPlace,
   ledTo,
   markNear,
   marksOf,
@@ -72,7 +73,7 @@ function light(claim) {
   const all = drawings.flatMap(marksOf);
   let lit = all.filter((mark) => speaksOf(claim, about(mark)));
   const isDrawn = lit.length > 0;
-  if (!isDrawn) lit = all.filter((mark) => about(mark).experiment === claim.experiment);
+  if (!isDrawn) lit = all.filter((mark) => isOfItsPlace(claim, about(mark)));
   for (const mark of lit) {
     mark.classList.add("lit");
     mark.closest("svg").classList.add("lighting");
