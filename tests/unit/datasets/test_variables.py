@@ -19,7 +19,7 @@ def test_every_measured_variable_states_its_tolerance_and_why():
     dataset = variables.described(result())
     assert all({"tolerance", "tolerance_reason"} <= dataset[name].attrs.keys() for name in dataset.data_vars)
     assert dataset.spectral_radius.tolerance == 1e-6
-    assert dataset.network_sha256.tolerance == 0
+    assert dataset.solver.tolerance == 0
 
 
 def test_a_tolerance_is_for_a_variable_that_there_is():
