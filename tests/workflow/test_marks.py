@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from helpers import marks
-from helpers.marks import SVG
+from helpers import drawn as marks
+from helpers.drawn import SVG
 from helpers.project import CONFIG
+from helpers.workspace import checkout
 from sparse_lowrank.datasets import bulk, dataset_files, quantities
 from sparse_lowrank.figures.panels.fig4 import NEGLIGIBLE
 
@@ -29,20 +30,24 @@ CHOSEN = {
 
 
 @pytest.fixture(scope="module")
-def folder(finished_once):
-    return finished_once.path
+def file(finished_once, tmp_path_factory):
+    """A function that finds a file of a finished run, or of one of the figure that is built only when asked for."""
+    asked_for = checkout(tmp_path_factory.mktemp("scaling") / "run")
+    asked_for.smoke("figures/smoke/scaling.svg")
+    folders = [finished_once.path, asked_for.path]
+    return lambda name: next(folder / name for folder in folders if (folder / name).exists())
 
 
 @pytest.fixture(scope="module")
-def dataset(folder):
+def dataset(file):
     """A function that reads the dataset of an experiment."""
-    return cache(lambda name: dataset_files.read(folder / f"results/smoke/datasets/{name}.nc"))
+    return cache(lambda name: dataset_files.read(file(f"results/smoke/datasets/{name}.nc")))
 
 
 @pytest.fixture(scope="module", params=FIGURES)
-def figure(request, folder):
+def figure(request, file):
     """The path of a figure."""
-    return folder / f"figures/smoke/{request.param}.svg"
+    return file(f"figures/smoke/{request.param}.svg")
 
 
 @pytest.fixture(scope="module")

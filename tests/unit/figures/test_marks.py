@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 from matplotlib.figure import Figure
 
-from helpers import marks as drawn_marks
+from helpers import drawn as drawn_marks
 from sparse_lowrank.figures import mark_titles, marks, metadata, plotting, svg_marks
 from sparse_lowrank.theory import formulas, phase_boundaries
 
