@@ -34,7 +34,7 @@ def file(finished_once, tmp_path_factory):
     """A function that finds a file of a finished run, or of one of the figure that is built only when asked for."""
     asked_for = checkout(tmp_path_factory.mktemp("scaling") / "run")
     asked_for.smoke("figures/smoke/scaling.svg")
-    folders = [finished_once.path, asked_for.path]
+    folders = [asked_for.path, finished_once.path]
     return lambda name: next(folder / name for folder in folders if (folder / name).exists())
 
 
