@@ -5,9 +5,8 @@ import json
 import pytest
 
 from helpers.browser import shows
+from helpers.marks import held
 from helpers.project import CONFIG
-from sparse_lowrank.datasets import quantities
-from sparse_lowrank.provenance import dots
 
 FIGURES = [*CONFIG["figures"], *CONFIG["supplementary_figures"]]
 SEVERAL = 5  # of each figure: the first marks that differ in what they show
@@ -22,12 +21,6 @@ def of_different_kinds(browser, figure):
     chosen = [mark for mark in found if mark]
     assert len(chosen) >= 3
     return chosen[:: max(1, len(chosen) // SEVERAL)]
-
-
-def held(mark, datasets):
-    """The values of a mark's quantity at its place, as the dataset holds them; a DataArray."""
-    values = quantities.measured(mark["variable"], datasets[mark["experiment"]])
-    return dots.selected(values, mark.get("where", {}))
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -69,8 +62,9 @@ def assert_is_told(text, mark, datasets):
     if "value" not in mark:
         return
     values = held(mark, datasets)
-    assert float(values.mean()) == pytest.approx(mark["value"], rel=1e-9, abs=1e-12)
-    assert shows(text, float(values.mean()))
+    if values is not None:
+        assert float(values.mean()) == pytest.approx(mark["value"], rel=1e-9, abs=1e-12)
+    assert shows(text, mark["value"])
     if "theory" in mark:
         assert shows(text, mark["theory"])
 
@@ -82,13 +76,12 @@ def assert_chain_is_told(browser, mark, datasets):
     data, chain = datasets[mark["experiment"]], browser.text("#chain")
     assert f"results/smoke/datasets/{mark['experiment']}.nc" in chain
     assert data.attrs["content_sha256"] in chain
-    networks = dots.selected(
-        data.network_sha256, {k: v for k, v in mark["where"].items() if k in data.network_sha256.coords}
-    )
+    sha256s = data.network_sha256
+    networks = sha256s.sel({name: place for name, place in mark["where"].items() if name in sha256s.dims})
     told = browser.run("return document.getElementById('chain').textContent")
     assert all(str(sha256) in told for sha256 in networks.values.ravel())
     assert f"Seed {json.loads(data.attrs['seed'])}" in told
-    if "n" in mark:
+    if "n" in mark and held(mark, datasets) is not None:
         shown = browser.run("return [...document.querySelectorAll('#chain .value')].map((part) => part.textContent)")
         values = [value for part in shown for value in part.split(", ")]
         assert [float(value) for value in values if value != "not measurable"] == [

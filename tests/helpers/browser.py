@@ -87,6 +87,8 @@ class Browser:
 
     def place(self, mark):
         """A point of the screen where a mark can be pointed at, or None if others hide it."""
+        self._mouse(1, 1).perform()  # away from what the last mark told
+        self.run("document.activeElement?.blur()")
         return self.run(PLACE, mark)
 
     def point(self, mark):
@@ -157,7 +159,7 @@ def shows(text, value):
 
 def is_rounded(number, value):
     """Whether a number, as it is written, is a value rounded to as many digits; trailing zeros may be left out."""
-    digits = max(3, len(re.sub(r"e.*|\D|^[-0.]+", "", number)))
+    digits = max(3, len(re.sub(r"^[-0.]+|e.*|\D", "", number)))
     return float(number) == float(f"{value:.{digits}g}")
 
 

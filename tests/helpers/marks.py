@@ -1,34 +1,31 @@
-"""The marks of an SVG, read by a parser of XML."""
+"""What the datasets hold of a mark of a figure."""
 
-import json
-from typing import NamedTuple
-from xml.etree import ElementTree
+from sparse_lowrank.datasets import quantities
 
-SVG = "{http://www.w3.org/2000/svg}"
-HREF = "{http://www.w3.org/1999/xlink}href"
+# Quantities by the content of their dataset and their name: some take a second.
+_measured = {}
 
 
-class Drawn(NamedTuple):
-    """A mark: its element, what it says, and its title."""
+def held(mark, datasets):
+    """The values of a mark's quantity at its place, a DataArray; None where its place is none of the dataset's.
 
-    element: ElementTree.Element
-    says: dict
-    title: str
+    Parameters
+    ----------
+    mark : dict
+        What the mark is.
+    datasets : dict
+        Datasets by name of experiment.
+    """
+    data = datasets[mark["experiment"]]
+    values = _quantity(mark["variable"], data).sel(mark["where"])
+    for name, value in mark.get("only", {}).items():
+        values = values.where(_quantity(name, data).sel(mark["where"]) == value)
+    at = mark.get("at", {})
+    return values.sel(at) if at.keys() <= set(values.coords) else None
 
-    @property
-    def place(self):
-        """Where its dot lies, in points from the upper left corner."""
-        dots = [use for use in self.element.iter(f"{SVG}use") if use.get("opacity") != "0"]
-        return float(dots[0].get("x")), float(dots[0].get("y"))
 
-
-def read(path):
-    """All marks of an SVG by their ids, in the order in which they are drawn. An id must not occur twice."""
-    found = {}
-    for element in ElementTree.parse(path).iter():
-        if element.get("class") == "mark":
-            title = element[0]
-            assert title.tag == f"{SVG}title"
-            assert element.get("id") not in found
-            found[element.get("id")] = Drawn(element, json.loads(element.get("data-mark")), title.text)
-    return found
+def _quantity(name, data):
+    key = data.attrs["content_sha256"], name
+    if key not in _measured:
+        _measured[key] = quantities.measured(name, data)
+    return _measured[key]

@@ -131,7 +131,8 @@ function makingLine({ history: by, software, arithmetic, commit }, isDataset) {
 function commandsOf({ panel: letter, experiment: name, variable, where = {}, formula }, experiment, figure) {
   const { pdf } = origins.figures[figure];
   const place = Object.entries(where).map(([key, value]) => `${key}=${value}`);
-  const audit = `python scripts/audit.py ${pdf} --panel ${letter}${place.length ? ` --where ${place.join(" ")}` : ""}`;
+  const told = Object.keys(where).every((key) => experiment.coordinates.includes(key)) ? place : [];
+  const audit = `python scripts/audit.py ${pdf} --panel ${letter}${told.length ? ` --where ${told.join(" ")}` : ""}`;
   const commands = [
     ["Audit it", audit],
     ["Compute it again from its seed, and compare bit for bit", `${audit} --replay 1`],

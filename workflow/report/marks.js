@@ -83,6 +83,8 @@ export function point(mark) {
   unpoint();
   const title = titleOf(mark);
   mark.setAttribute("aria-label", title);
+  mark.setAttribute("role", "button");
+  if (!mark.hasAttribute("tabindex")) mark.setAttribute("tabindex", "-1");
   mark.querySelector(":scope > title")?.remove(); // or the browser shows it a second time
   mark.classList.add("pointed");
   tip.replaceChildren(...[title, ...comparison(about(mark))].map((line) => element("div", {}, line)));

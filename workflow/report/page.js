@@ -19,13 +19,23 @@ import {
 
 const status = document.getElementById("status");
 
+/** Whether the mouse has moved, and not the page below it. */
+function hasMoved({ screenX, screenY }) {
+  const place = `${screenX} ${screenY}`;
+  if (place === mouse) return false;
+  mouse = place;
+  return true;
+}
+
+let mouse = "";
 for (const drawing of drawings) {
   drawing.addEventListener("pointermove", (event) => {
-    const mark = event.pointerType === "mouse" && markNear(event.clientX, event.clientY, 6);
+    if (event.pointerType !== "mouse" || !hasMoved(event)) return;
+    const mark = markNear(event.clientX, event.clientY, 6);
     if (mark && drawing.contains(mark)) point(mark);
   });
   const sheet = drawing.closest(".sheet");
-  sheet.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && unpoint());
+  sheet.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hasMoved(event) && unpoint());
   let before = null; // what was pointed at before a finger came down
   drawing.addEventListener("pointerdown", () => {
     before = document.querySelector(".pointed");
@@ -83,6 +93,10 @@ function light(claim) {
   const places = Object.values(panels).map(
     ([mark]) => origins.figures[figureOf(mark)].title + about(mark).panel.toUpperCase(),
   );
+  if (!lit.length) {
+    status.replaceChildren(`“${claim.claim}” speaks of what this run does not have.`, clearing());
+    return;
+  }
   const found = `${lit.length} marks in ${places.join(", ")}`;
   status.replaceChildren(
     `“${claim.claim}” `,

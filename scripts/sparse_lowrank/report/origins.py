@@ -7,7 +7,7 @@ import numpy as np
 
 from sparse_lowrank.datasets import dataset_files, quantities
 from sparse_lowrank.planning.parameters import SWEPT
-from sparse_lowrank.provenance import dots, lines
+from sparse_lowrank.provenance import lines
 from sparse_lowrank.report import reading
 
 
@@ -41,6 +41,7 @@ def tables(datasets, marks, claims):
             "path": str(path),
             "sha256": data.attrs["content_sha256"],
             "seed": int(data.attrs["seed"]),
+            "coordinates": sorted(data.coords),
             "made": _making(data, made),
             "points": _points(data, results, made),
             "variables": {variable: _variable(variable, data, results, measuring) for variable in sorted(asked)},
@@ -107,9 +108,9 @@ def _values(mark, measured):
     if "n" not in mark:
         return None
     where = mark.get("where", {})
-    values = dots.selected(measured(mark["variable"]), where)
+    values = measured(mark["variable"]).sel(where)
     for name, value in mark.get("only", {}).items():
-        values = values.where(dots.selected(measured(name), where) == value)
+        values = values.where(measured(name).sel(where) == value)
     values = values.sel({name: place for name, place in mark.get("at", {}).items() if name in values.coords})
     if values.dims != ("replicate",) or not np.isclose(float(values.mean()), mark["value"], rtol=1e-9, atol=1e-12):
         return None
