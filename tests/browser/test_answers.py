@@ -25,7 +25,7 @@ CLAIMS = {
 CHOSEN = """
 const link = document.querySelector(`a[data-claim="${arguments[0]}"]`);
 link.click();
-return [...document.querySelectorAll(".lit")].map((mark) => mark.id);
+return [...document.querySelectorAll(".mark.lit")].map((mark) => mark.id);
 """
 
 

@@ -92,7 +92,7 @@ export function point(mark) {
   const [sheet, box] = [mark.closest(".sheet"), mark.getBoundingClientRect()];
   sheet.append(tip);
   const around = sheet.getBoundingClientRect();
-  const right = document.documentElement.clientWidth - tip.offsetWidth - 4;
+  const right = Math.min(document.documentElement.clientWidth - 4, around.right) - tip.offsetWidth;
   const left = Math.max(4, Math.min(box.left + (box.width - tip.offsetWidth) / 2, right));
   const above = box.top - tip.offsetHeight - 8;
   const top = above > 56 ? above : Math.min(box.bottom + 8, innerHeight - tip.offsetHeight - 4);

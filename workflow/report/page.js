@@ -85,7 +85,7 @@ function light(claim) {
   const isDrawn = lit.length > 0;
   if (!isDrawn) lit = all.filter((mark) => isOfItsPlace(claim, about(mark)));
   for (const mark of lit) {
-    mark.classList.add("lit");
+    for (const part of withBar(mark)) part.classList.add("lit");
     mark.closest("svg").classList.add("lighting");
   }
   const panels = Object.groupBy(lit, (mark) => `${figureOf(mark)} ${about(mark).panel}`);
@@ -104,6 +104,12 @@ function light(claim) {
     clearing(),
   );
   (lit.find((mark) => figureOf(mark) === claim.figure) ?? lit[0])?.closest("section").scrollIntoView();
+}
+
+/** A mark, and its bar if it has one, which is drawn elsewhere. */
+function withBar(mark) {
+  const bar = document.getElementById(`${mark.id}-bar`);
+  return bar ? [mark, bar] : [mark];
 }
 
 function clearing() {
@@ -166,7 +172,7 @@ function filter() {
   let kept = 0;
   for (const mark of drawings.flatMap(marksOf)) {
     const isKept = isWhole || shown.some((claim) => speaksOf(claim, about(mark)));
-    mark.classList.toggle("pale", !isKept);
+    for (const part of withBar(mark)) part.classList.toggle("pale", !isKept);
     kept += isKept;
   }
   const told = `${shown.length} of ${origins.claims.length} claims and findings shown`;

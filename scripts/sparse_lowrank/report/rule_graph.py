@@ -18,9 +18,9 @@ def of_workflow():
 
 
 def edges_of(dot):
-    """The pairs (rule, rule that uses it) in what `snakemake --rulegraph` prints."""
+    """The pairs (rule, rule that uses it) in what `snakemake --rulegraph` prints, sorted, since it has no order."""
     names = dict(re.findall(r'^\s*(\d+)\[label = "([^"\\]+)', dot, flags=re.MULTILINE))
-    return [(names[a], names[b]) for a, b in re.findall(r"^\s*(\d+) -> (\d+)", dot, flags=re.MULTILINE)]
+    return sorted((names[a], names[b]) for a, b in re.findall(r"^\s*(\d+) -> (\d+)", dot, flags=re.MULTILINE))
 
 
 def layers_of(edges):
