@@ -11,7 +11,7 @@ def title(mark):
     """The line of a `marks.Mark`, numbers with four significant digits; of a formula what it says of itself."""
     about = mark.about
     if mark.says:
-        told = f"{mark.says.rstrip('.')}: {about['formula']}"
+        told = f"{re.sub('[`*]', '', mark.says).rstrip('.')}: {about['formula']}"
         return f"{about['about']}; {told}" if "about" in about else told
     parts = [_values(about)]
     places = {**about.get("where", {}), **about.get("at", {})}
@@ -32,6 +32,7 @@ def plain(mathtext):
     """Mathtext as plain Unicode text."""
     text = re.sub(r"\\(?:mathbf|mathrm)\{(\w+)\}", r"\1", mathtext.replace("$", ""))
     text = text.replace("\\bar{c}", "c̄").replace("\\,", " ").replace("^2", "²").replace("^T", "ᵀ").replace("^H", "ᴴ")
+    text = text.replace("_1", "₁").replace("_{1/2}", "½")
     text = re.sub(r"\\([A-Za-z]+)", lambda name: GREEK.get(name[1], name[1]), text)
     return re.sub(r"\s+", " ", re.sub(r"[{}]", "", text)).replace("ᵀ n", "ᵀn").replace(", ", " ").strip()
 

@@ -235,6 +235,8 @@ def test_a_mark_that_does_not_lie_where_its_dot_is_drawn_is_refused(axes, drawn)
         ("activity_m", "activity along m mᵀφ(x)/N"),
         ("coherence", "coherence c̄"),
         ("late_activity", "late activity"),
+        ("outlier_real", "outlier λ₁"),
+        ("field_half_time", "half-time of the field τ½/τ"),
     ],
 )
 def test_names_and_symbols_are_plain_unicode(variable, text):

@@ -33,7 +33,7 @@ def panel_c(area, activity, *, fluctuating_above):
     activity = plotting.swept(activity, "n_units", "variance")
     fluctuates = (quantities.late_fluctuation(activity) > fluctuating_above).astype(float)
     ylabel = "fraction of networks that fluctuate"
-    above = {"about": "fraction of networks whose late fluctuation is", "at": {"above": fluctuating_above}}
+    above = {"about": ylabel, "at": {"above": fluctuating_above}}
     ax = _cut(area, activity, "late_fluctuation", ylabel, fluctuates, above)
     ax.set_ylim(-0.04, 1.04)
     ax.legend(loc="upper left", fontsize=6)
