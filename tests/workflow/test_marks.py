@@ -162,9 +162,7 @@ def test_further_variables_of_a_dot_are_those_of_the_same_place(measured, datase
             assert value == found or (name == "outlier_imag" and value == -found)  # the conjugate partner
 
 
-def test_every_value_that_a_panel_shows_has_its_mark_unless_it_lies_beyond_the_axes(
-    figure, measured, dataset, unmarked
-):
+def test_every_value_that_is_seen_in_a_panel_has_its_mark(figure, measured, dataset, unmarked):
     groups = defaultdict(list)
     for says in (mark.says for mark in measured.values()):
         if "at" not in says:
@@ -181,7 +179,7 @@ def test_every_value_that_a_panel_shows_has_its_mark_unless_it_lies_beyond_the_a
     assert missing == sum(y < ZERO_ON_A_LOGARITHMIC_AXIS for _, y in dots)
 
 
-def test_dots_of_the_same_axes_stand_at_heights_that_follow_from_their_values(figure, measured):
+def test_one_scale_places_all_dots_of_the_same_axes(figure, measured):
     """One scale, linear or logarithmic, fits all of them: a mark lies on the dot of its own value."""
     axes_of = {
         inner.get("id"): axes.get("id")
@@ -225,7 +223,7 @@ def test_every_theory_is_a_documented_formula_that_names_its_equation(drawn):
             assert mark.says["kind"] != "theory" or re.sub("[`*]", "", first).rstrip(".") in mark.title
 
 
-def test_every_panel_of_a_figure_has_marks_and_each_a_title_of_one_line(figure, drawn):
+def test_every_panel_has_marks_with_a_title_of_one_line(figure, drawn):
     panels = {**CONFIG["figures"], **CONFIG["supplementary_figures"], **CONFIG["benchmark_figures"]}[figure.stem]
     assert {mark.says["panel"] for mark in drawn.values()} == set(panels)
     for name, mark in drawn.items():

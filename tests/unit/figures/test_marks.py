@@ -69,7 +69,7 @@ def test_a_mean_is_one_mark_with_its_bar_where_its_number_lies(axes, drawn):
     assert found["fig9.b.1"].title == "spectral radius R = 2 ± 1.414 (mean ± s.d. of 2) at N = 1"
 
 
-def test_a_bar_is_drawn_where_it_was_and_once_more_unseen_in_the_mark_of_its_dot(axes, drawn, tmp_path):
+def test_a_bar_stays_where_it_was_and_is_a_part_of_the_mark_of_its_dot(axes, drawn, tmp_path):
     plotting.measured(axes, radii([[1.0, 3.0], [np.nan, np.nan], [2.0, 2.5]]), "spectral_radius", "n_units")
     found = drawn()
     assert [mark.says["where"]["n_units"] for mark in found.values()] == [1, 3]
@@ -102,7 +102,7 @@ def test_a_dot_that_is_nowhere_leaves_the_others_their_marks(axes, drawn):
     assert [mark.place[1] for mark in found] == pytest.approx(heights, abs=1e-5)
 
 
-def test_every_eigenvalue_is_a_mark_of_its_own_even_of_a_large_sorted_spectrum(axes, drawn):
+def test_every_eigenvalue_of_a_large_sorted_spectrum_is_a_mark(axes, drawn):
     real = np.linspace(0, 10, 1500)
     spectrum = xr.Dataset(
         {"eigenvalue_real": ("eigenvalue", real), "eigenvalue_imag": ("eigenvalue", 4 * (real / 10) ** 2)},
@@ -195,7 +195,7 @@ def test_an_image_and_axes_are_marks_as_a_whole(axes, drawn):
     assert [mark.title for mark in drawn().values()] == ["an illustration", "a matrix"]
 
 
-def test_marks_leave_metadata_and_picture_as_they_were_and_the_same_bytes_each_time(axes, drawn, tmp_path):
+def test_marks_change_neither_picture_nor_metadata_and_give_the_same_bytes(axes, drawn, tmp_path):
     plotting.measured(axes, radii([[1.0, 3.0], [2.0, 2.5]]), "spectral_radius", "n_units")
     files = [tmp_path / name for name in ("fig9.svg", "again.svg", "bare.svg")]
     for copy in files[1:]:
