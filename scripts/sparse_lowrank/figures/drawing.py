@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+from math import fsum
 
 from matplotlib.figure import Figure
 
@@ -33,7 +34,8 @@ def draw_figure(name, panels, data, seed):
     rows = [row for row in rows if row]
     heights = [max(height for _, height in row.values()) for row in rows]
     with rc_context(STYLE):
-        figure = Figure(figsize=(max(sum(width for width, _ in row.values()) for row in rows), sum(heights)))
+        # Of floats, sum() adds up otherwise from Python 3.12 on.
+        figure = Figure(figsize=(max(fsum(width for width, _ in row.values()) for row in rows), fsum(heights)))
         for row, area in zip(rows, _subfigures(figure, len(rows), 1, height_ratios=heights), strict=True):
             widths = [width for width, _ in row.values()]
             for letter, panel in zip(row, _subfigures(area, 1, len(row), width_ratios=widths), strict=True):
