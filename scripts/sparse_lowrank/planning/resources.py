@@ -41,7 +41,7 @@ def runtime(need, attempt=1):
 def of_job(rule, experiment=None, point=None):
     """What a job of a rule takes; a job of one point, given its experiment's entry in the configuration."""
     if point is None:
-        return OF_OTHERS
+        return OF_REPORT if rule == "write_report" else OF_OTHERS
     return OF_POINT[rule](experiment, points.points(experiment)[point])
 
 
@@ -103,6 +103,7 @@ def connections(network):
 
 
 OF_OTHERS = Need(seconds=10, megabytes=230)  # imports, mostly
+OF_REPORT = Need(seconds=20, megabytes=330)  # every figure and every dataset at once
 OF_POINT = {
     "generate_networks": networks,
     "measure_spectra": spectra,
