@@ -87,3 +87,11 @@ def assert_chain_is_told(browser, mark, datasets):
         assert [float(value) for value in values if value != "not measurable"] == [
             value for value in held(mark, datasets).values.tolist() if value == value
         ]
+
+
+def test_a_link_to_a_mark_opens_its_chain(opened):
+    browser = opened()
+    mark = next(mark for mark in browser.marks("fig3") if "value" in mark)
+    browser.run("location.hash = arguments[0]", mark["id"])
+    browser.run("return new Promise(requestAnimationFrame)")
+    assert shows(browser.text("#chain"), mark["value"])

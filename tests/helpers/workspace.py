@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from helpers.project import ROOT
+from sparse_lowrank import arithmetic
 
 SMOKE = ("--configfile", "config/smoke.yaml")
 TRIGGERS = ("mtime", "params", "input", "software-env")
@@ -80,7 +81,7 @@ class Workspace:
 
 def user_environment():
     """The environment of a user, who has set nothing for us."""
-    return {key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")}
+    return {key: value for key, value in os.environ.items() if key not in arithmetic.VARIABLES}
 
 
 def checkout(path):

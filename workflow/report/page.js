@@ -228,6 +228,11 @@ for (const button of document.querySelectorAll("button[data-file]")) {
   });
 }
 
-// A link to a mark opens its chain.
-const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-if (linked?.matches(".mark")) choose(linked, false);
+/** Open the chain of the mark that the page's address names. */
+function open() {
+  const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (linked?.matches(".mark")) choose(linked, false);
+}
+
+addEventListener("hashchange", open);
+open();
