@@ -123,4 +123,6 @@ def _draw(module, letter, area, entry, data, seed):
 
 
 def _subfigures(area, n_rows, n_columns, **ratios):
-    return area.subfigures(n_rows, n_columns, squeeze=False, wspace=0, hspace=0, **ratios).ravel()
+    """Subfigures whose heights or widths have these ratios, told in thousandths: whole numbers add up exactly."""
+    exact = {name: [round(1000 * value) for value in values] for name, values in ratios.items()}
+    return area.subfigures(n_rows, n_columns, squeeze=False, wspace=0, hspace=0, **exact).ravel()
