@@ -34,7 +34,7 @@ def draw_figure(name, panels, data, seed):
     rows = [row for row in rows if row]
     heights = [max(height for _, height in row.values()) for row in rows]
     with rc_context(STYLE):
-        # Of floats, sum() adds up otherwise from Python 3.12 on.
+        # Not sum(): from Python 3.12 on it rounds sums of floats in another way.
         figure = Figure(figsize=(max(fsum(width for width, _ in row.values()) for row in rows), fsum(heights)))
         for row, area in zip(rows, _subfigures(figure, len(rows), 1, height_ratios=heights), strict=True):
             widths = [width for width, _ in row.values()]
