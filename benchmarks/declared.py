@@ -6,19 +6,20 @@ PYTHONPATH=scripts python benchmarks/declared.py [results/benchmarks]
 import csv
 import sys
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 
 import yaml
 
-from sparse_lowrank.planning import resources
+from sparse_lowrank.planning import points, resources
 
 # A scheduler allots whole minutes; Python with its libraries takes this much with the two Snakemakes beside it.
 LEAST_MINUTES, LEAST_MEGABYTES = 1, 300
 
 
-def declared(rule, name, point, config):
-    """The minutes and megabytes that a job asks for at its first attempt."""
-    need = resources.of_job(rule, config["experiments"][name], point) if name else resources.of_job(rule)
+def declared(rule, *of_point):
+    """The minutes and megabytes that a job asks for at its first attempt; see `resources.of_job`."""
+    need = resources.of_job(rule, *of_point)
     return resources.runtime(need), resources.mem_mb(need)
 
 
@@ -31,11 +32,13 @@ def measured(file):
 
 
 def main(folder):
-    config = yaml.safe_load(Path("config.yaml").read_text())
+    experiments = yaml.safe_load(Path("config.yaml").read_text())["experiments"]
+    networks = {name: points.points(experiment) for name, experiment in experiments.items()}
     ratios, outside = defaultdict(list), []
     for file in sorted(folder.rglob("*.tsv")):
         rule, *name, point = file.relative_to(folder).parts
-        asked = declared(rule, name[0] if name else None, point.removesuffix(".tsv"), config)
+        of_point = [(experiments[given], networks[given][point.removesuffix(".tsv")]) for given in name]
+        asked = declared(rule, *chain.from_iterable(of_point))
         took = measured(file)
         ratios[rule].append([a / t for a, t in zip(asked, took, strict=True)])
         if not all(0.5 <= ratio <= 2 for ratio in ratios[rule][-1]):

@@ -1,6 +1,8 @@
 """Helper functions of the rules; no rule stands here."""
 
 import sys
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import yaml
@@ -67,7 +69,12 @@ def need_of(rule, wildcards):
     """What a job of a rule takes."""
     if "point" not in wildcards.keys():
         return resources.of_job(rule)
-    return resources.of_job(rule, config["experiments"][wildcards.experiment], wildcards.point)
+    return resources.of_job(rule, config["experiments"][wildcards.experiment], point_parameters(wildcards))
+
+
+def configured(*keys):
+    """A function that gives an entry of an experiment by its keys: `lookup` would visit the whole configuration."""
+    return lambda wildcards: reduce(getitem, keys, config["experiments"][wildcards.experiment])
 
 
 def point_parameters(wildcards):

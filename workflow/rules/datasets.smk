@@ -14,7 +14,7 @@ rule aggregate:
         **asks_for("aggregate"),
     params:
         axes=axes_of,
-        parameters=lookup(within=config, dpath="experiments/{experiment}"),
+        parameters=configured(),
     message:
         "Combining the points of {wildcards.experiment}"
     script:

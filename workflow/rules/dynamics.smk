@@ -14,7 +14,7 @@ rule simulate_dynamics:
     resources:
         **asks_for("simulate_dynamics"),
     params:
-        options=lookup(within=config, dpath="experiments/{experiment}/dynamics"),
+        options=configured("dynamics"),
         inner=inner_axes_of,
     message:
         "Simulating the dynamics of {wildcards.experiment} at {wildcards.point}"

@@ -14,7 +14,7 @@ rule generate_networks:
     params:
         seed=config["seed"],
         parameters=point_parameters,
-        replicates=lookup(within=config, dpath="experiments/{experiment}/replicates"),
+        replicates=configured("replicates"),
     message:
         "Drawing the networks of {wildcards.experiment} at {wildcards.point}"
     script:

@@ -14,7 +14,7 @@ rule measure_spectra:
     resources:
         **asks_for("measure_spectra"),
     params:
-        kind=lookup(within=config, dpath="experiments/{experiment}/spectra"),
+        kind=configured("spectra"),
     message:
         "Measuring the spectra of {wildcards.experiment} at {wildcards.point}"
     script:
@@ -37,8 +37,8 @@ rule measure_cost:
     params:
         seed=config["seed"],
         parameters=point_parameters,
-        replicates=lookup(within=config, dpath="experiments/{experiment}/replicates"),
-        dense_up_to=lookup(within=config, dpath="experiments/{experiment}/cost/dense_up_to"),
+        replicates=configured("replicates"),
+        dense_up_to=configured("cost", "dense_up_to"),
     message:
         "Measuring the cost of {wildcards.experiment} at {wildcards.point}"
     script:

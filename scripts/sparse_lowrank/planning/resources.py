@@ -38,11 +38,11 @@ def runtime(need, attempt=1):
     return attempt * ceil(MARGIN * need.seconds / 60)
 
 
-def of_job(rule, experiment=None, point=None):
-    """What a job of a rule takes; a job of one point, given its experiment's entry in the configuration."""
-    if point is None:
+def of_job(rule, experiment=None, network=None):
+    """What a job of a rule takes; a job of one point, given its experiment's entry and its network parameters."""
+    if network is None:
         return OF_REPORT if rule == "write_report" else OF_OTHERS
-    return OF_POINT[rule](experiment, points.points(experiment)[point])
+    return OF_POINT[rule](experiment, network)
 
 
 def networks(experiment, network):

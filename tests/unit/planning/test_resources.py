@@ -10,11 +10,11 @@ from sparse_lowrank.planning import points, resources
 CONFIG = yaml.safe_load((Path(__file__).parents[3] / "config.yaml").read_text())
 STAGES = {"generate_networks": "network", "measure_spectra": "spectra", "simulate_dynamics": "dynamics"}
 JOBS = [
-    (rule, name, point)
+    pytest.param(rule, name, network, id=f"{rule}-{name}-{point}")
     for name, experiment in CONFIG["experiments"].items()
     for rule, stage in {**STAGES, "measure_cost": "cost"}.items()
     if stage in experiment
-    for point in points.points(experiment)
+    for point, network in points.points(experiment).items()
 ]
 
 
@@ -22,9 +22,9 @@ def asked(need, attempt=1):
     return resources.mem_mb(need, attempt), resources.runtime(need, attempt)
 
 
-@pytest.mark.parametrize(("rule", "name", "point"), JOBS)
-def test_a_job_asks_for_whole_numbers_and_for_twice_as_much_the_second_time(rule, name, point):
-    need = resources.of_job(rule, CONFIG["experiments"][name], point)
+@pytest.mark.parametrize(("rule", "name", "network"), JOBS)
+def test_a_job_asks_for_whole_numbers_and_for_twice_as_much_the_second_time(rule, name, network):
+    need = resources.of_job(rule, CONFIG["experiments"][name], network)
     memory, minutes = asked(need)
     assert isinstance(memory, int)
     assert memory >= need.megabytes + resources.SNAKEMAKE_MB
@@ -49,8 +49,8 @@ def test_more_work_never_asks_for_less(rule, greater):
     needs = []
     for value in values:
         experiment = {**base, key: value}
-        (point,) = points.points(experiment)
-        needs.append(resources.of_job(rule, experiment, point))
+        (network,) = points.points(experiment).values()
+        needs.append(resources.of_job(rule, experiment, network))
     assert needs[0].seconds < needs[1].seconds
     assert needs[0].megabytes <= needs[1].megabytes
 
@@ -59,7 +59,7 @@ def test_a_network_of_two_parts_asks_for_more():
     base = {"n_units": 4000, "sparsity": 0.5, "replicates": 2}
     plain = {**base, "network": "rank_one"}
     added = {**base, "network": "sparse_rank_one_plus_gaussian", "gain": 1.0, "shared_mask": True}
-    needs = [resources.of_job("generate_networks", entry, *points.points(entry)) for entry in (plain, added)]
+    needs = [resources.of_job("generate_networks", entry, *points.points(entry).values()) for entry in (plain, added)]
     assert needs[0].seconds < needs[1].seconds
     assert needs[0].megabytes < needs[1].megabytes
 
@@ -75,7 +75,7 @@ def test_a_second_mask_asks_for_more():
 def test_more_steps_and_trials_take_longer(greater):
     dynamics = {"duration": 100, "time_step": 0.1}
     experiment = {"network": "gaussian", "n_units": 1000, "sparsity": 0.5, "replicates": 20, "dynamics": dynamics}
-    (point,) = points.points(experiment)
+    (network,) = points.points(experiment).values()
     longer = {**experiment, "dynamics": {**dynamics, **greater}}
-    plain, more = (resources.of_job("simulate_dynamics", entry, point) for entry in (experiment, longer))
+    plain, more = (resources.of_job("simulate_dynamics", entry, network) for entry in (experiment, longer))
     assert plain.seconds < more.seconds
