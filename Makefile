@@ -28,6 +28,9 @@ test: lint .venv/validator/ready .venv/browser/ready ## lint, unit tests, and te
 test-unit: .venv/ready ## the package alone, in less than a minute
 	$(PYTEST) tests/unit
 
+test-paper: .venv/ready ## every mark of the finished figures of this folder against the datasets, at the scale of the paper
+	.venv/bin/pytest tests/workflow/test_finished_marks.py --run .
+
 test-conda: .venv/conda/ready ## snakemake --sdm conda, with a channel made of what is installed here
 	.venv/bin/pytest tests/conda
 

@@ -1,4 +1,7 @@
-"""Every figure of a finished run can be asked: no dot without a mark, no mark without its place in a dataset."""
+"""Every figure of a finished run can be asked: no dot without a mark, no mark without its place in a dataset.
+
+The run is one at toy size, or that of the option --run, at the scale of the paper.
+"""
 
 import importlib
 import re
@@ -21,33 +24,41 @@ NOT_DRAWN_FROM_DATA = re.compile("text|legend|matplotlib.axis|patch")
 IMAGES = {"phase_diagram": 4}  # two maps, whose cells are marks, and their colour bars
 
 ZERO_ON_A_LOGARITHMIC_AXIS = 1e4  # lies at least so many points below
-
-# Panels that show a part of an experiment on purpose: the dimensions along which they do.
+DEGREE = CONFIG["supplementary_figures"]["mean_field"]["e"]["options"]["out_degree"]
+# Which values a panel shows of a variable, where it shows a part of them on purpose.
 CHOSEN = {
-    ("bulk_density.a", "bulk_density_fixed_degree"): ("replicate",),
-    ("bulk_density.f", "fig1_radius_vs_size"): ("n_units",),  # those that are sparse
+    ("bulk_density.a", "eigenvalue_real"): lambda values: values.isel(out_degree=[-1], covariance=[0], replicate=[0]),
+    ("bulk_density.f", "spectral_radius"): lambda values: values.sel(n_units=values.n_units > values.out_degree.item()),
+    ("mean_field.c", "field_deviation"): lambda values: values.isel(n_units=[-1]),
+    ("mean_field.c", "jacobian_radius"): lambda values: values.isel(n_units=[-1]),
+    ("mean_field.e", "field_autocovariance"): lambda values: values.sel(out_degree=[DEGREE], method="nearest"),
 }
 
 
 @pytest.fixture(scope="module")
-def file(finished_once, tmp_path_factory):
-    """A function that finds a file of a finished run, or of one of the figure that is built only when asked for."""
+def file(request, tmp_path_factory):
+    """A function that finds a file in the folder of results or of figures of the run."""
+    if given := request.config.getoption("run"):
+        return lambda folder, name: given / folder / name
     asked_for = checkout(tmp_path_factory.mktemp("scaling") / "run")
     asked_for.smoke("figures/smoke/scaling.svg")
-    folders = [asked_for.path, finished_once.path]
-    return lambda name: next(folder / name for folder in folders if (folder / name).exists())
+    runs = [asked_for.path, request.getfixturevalue("finished_once").path]
+    return lambda folder, name: next(path for run in runs if (path := run / folder / "smoke" / name).exists())
 
 
 @pytest.fixture(scope="module")
 def dataset(file):
     """A function that reads the dataset of an experiment."""
-    return cache(lambda name: dataset_files.read(file(f"results/smoke/datasets/{name}.nc")))
+    return cache(lambda name: dataset_files.read(file("results", f"datasets/{name}.nc")))
 
 
 @pytest.fixture(scope="module", params=FIGURES)
 def figure(request, file):
     """The path of a figure."""
-    return file(f"figures/smoke/{request.param}.svg")
+    path = file("figures", f"{request.param}.svg")
+    if request.param in CONFIG["benchmark_figures"] and not path.exists():
+        pytest.skip(f"{path} is built only when asked for")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +122,6 @@ def values_at(says, data):
 def shown(values, panel, group, data):
     """Of the values of a variable those that a panel means to show, as its caption says."""
     first = group[0]
-    for name in CHOSEN.get((panel, first["experiment"]), ()):
-        values = values.sel({name: sorted({says["where"][name] for says in group})})
     if "component" in values.dims:
         values = values.where(data.explained_variance_ratio > NEGLIGIBLE)
     if first["variable"] == "outlier_real" and panel.startswith(("fig3", "superposition")) and "n" in first:
@@ -121,6 +130,9 @@ def shown(values, panel, group, data):
         values = values.where(data.is_stationary == 1)
     if panel in ("scaling.b", "scaling.c"):
         values = values.min("replicate")  # the network that costs least
+    if choose := CHOSEN.get((panel, first["variable"])):
+        fixed = [name for name, coordinate in values.coords.items() if coordinate.ndim == 0]
+        values = choose(values.expand_dims(fixed))
     if "only" in first:
         branches = (values.where(quantities.branch(data) == sign).mean("replicate") for sign in (1, -1))
         return np.concatenate([branch.values.ravel() for branch in branches])
