@@ -69,6 +69,20 @@ def test_a_page_without_script_shows_figures_captions_and_claims(opened):
     assert not any(part.is_displayed() for part in browser.driver.find_elements("css selector", "[data-live]"))
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_print_is_on_white_paper_with_the_chain_and_without_controls(opened, dark):
+    browser = opened(dark=dark)
+    browser.click(first_mark(browser, kind="measured"))
+    browser.show_as("print")
+    assert browser.run("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert browser.one("#chain").is_displayed()
+    controls = browser.driver.find_elements("css selector", "nav, button, input, #tip")
+    assert controls
+    assert not any(control.is_displayed() for control in controls)
+    widths = browser.run("return [...document.querySelector('#claims tbody tr').cells].map((cell) => cell.offsetWidth)")
+    assert max(widths) == widths[1]
+
+
 def test_a_link_to_a_mark_opens_its_chain(opened, page):
     browser = opened()
     mark = first_mark(browser, kind="measured")

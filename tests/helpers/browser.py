@@ -52,8 +52,8 @@ class Browser:
             options.add_argument(f"--{argument}")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(PROGRAMS["chromedriver"]))
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._tell("Emulation.setEmulatedMedia", features=[scheme])
+        self.scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.show_as("screen")
         self._tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
         self._tell("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
         self._tell("Emulation.setScriptExecutionDisabled", value=not script)
@@ -65,6 +65,10 @@ class Browser:
 
     def _tell(self, command, **arguments):
         return self.driver.execute_cdp_cmd(command, arguments)
+
+    def show_as(self, medium):
+        """Show the page as on a screen or in print."""
+        self._tell("Emulation.setEmulatedMedia", media=medium, features=[self.scheme])
 
     def run(self, script, *arguments):
         """What a piece of JavaScript returns in the page."""

@@ -13,6 +13,8 @@ from docutils.core import publish_parts
 from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.records import making
 
+CAPTIONS = {"report_level": 5, "_disable_config": True}  # whatever the user has in .docutils
+
 
 def figure_section(name, file, caption, configuration):
     """What the page shows of one figure beside the drawing: title, caption in HTML, parameters, chain."""
@@ -23,7 +25,7 @@ def figure_section(name, file, caption, configuration):
         "name": name,
         "title": re.sub("^Fig(?=[0-9])", "Figure ", name.capitalize().replace("_", " ")),
         "pdf": str(Path(file).with_suffix(".pdf")),
-        "caption": publish_parts(caption, writer="html5", settings_overrides={"report_level": 5})["body"],
+        "caption": publish_parts(caption, writer="html5", settings_overrides=CAPTIONS)["body"],
         "parameters": yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110),
         "chain": json.loads(Path(file).with_suffix(".json").read_text()),
     }

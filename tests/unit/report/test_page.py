@@ -3,10 +3,20 @@
 import base64
 import gzip
 import hashlib
+import re
 
 import pandas as pd
+import pytest
+from docutils.core import publish_parts
 
+from helpers.project import ROOT
 from sparse_lowrank.report import page
+
+
+@pytest.mark.parametrize("caption", sorted((ROOT / "workflow/report").glob("*.rst")), ids=lambda path: path.stem)
+def test_no_markup_of_a_caption_is_left_as_text(caption):
+    html = publish_parts(caption.read_text(), writer="html5", settings_overrides=page.CAPTIONS)["body"]
+    assert not re.findall(r"[*`][^\s*`]+[*`]|:sub:|:sup:", re.sub("<[^>]*>", "", html))
 
 
 def test_the_policy_allows_one_script_and_one_style_by_their_digests():
