@@ -103,13 +103,13 @@ def maximum(measured, predicted):
     return Outcome(predicted, place, np.max(np.diff(axis)) / 2, abs(place - predicted))
 
 
-def rise_before_fall(measured, predicted):
-    """How far the largest mean inside the sweep exceeds its first value, relative to the error of the difference."""
+def rise_and_fall(measured, predicted):
+    """How far the largest mean exceeds that at either end of the sweep, relative to the error of the difference."""
     mean, error = map(_flat, _mean_and_error(measured))
-    top = int(np.argmax(mean))
     if len(mean) < 3 or not np.isfinite(error).all():
         return None
-    excess = (mean[top] - mean[0]) / np.hypot(error[top], error[0]) if 0 < top < len(mean) - 1 else 0.0
+    top, ends = int(np.argmax(mean)), [0, -1]
+    excess = np.min((mean[top] - mean[ends]) / np.hypot(error[top], error[ends]))
     return Outcome(predicted, excess, 1.0, max(0.0, predicted - excess))
 
 
@@ -189,7 +189,7 @@ CHECKS = {
         change,
         exponent,
         maximum,
-        rise_before_fall,
+        rise_and_fall,
         largest_fall,
         crossing,
         fraction_above,

@@ -38,7 +38,7 @@ EXAMPLES = {
     "change": (lambda x: 0 * x + 1, lambda x: 1 + x, 0),
     "exponent": (lambda x: 3 * x**0.5, lambda x: 3 * x, 0.5),
     "maximum": (lambda x: x * (1 - x), lambda x: x, 0.5),
-    "rise_before_fall": (lambda x: x * (1 - x), lambda x: 1 - x, 3),
+    "rise_and_fall": (lambda x: x * (1 - x), lambda x: 1 - x, 3),
     "largest_fall": (lambda x: np.tanh(9 * x), lambda x: np.sin(9 * x), 0),
 }
 

@@ -46,22 +46,22 @@ def test_the_covariance_spectrum_is_that_of_numpy():
 
 
 def test_both_rows_of_fig_4_share_their_dense_backbone():
-    dense = respond(sparsity=0.0)
+    dense = respond(out_degree=600)
     with_gaussian = respond(gain=[0.0, 0.5])
     assert with_gaussian["kappa_r"][0] == pytest.approx(dense["kappa_r"], rel=1e-9)
 
 
 def test_a_dense_network_responds_in_the_plane_of_m_and_i():
-    dense = respond(sparsity=0.0)
+    dense = respond(out_degree=600)
     assert dense["explained_variance_ratio"][:2].sum() == pytest.approx(1)
     in_plane = dense["component_alignment_m"][:2] ** 2 + dense["component_alignment_i"][:2] ** 2
     assert in_plane == pytest.approx(1, abs=0.05)  # m and I are orthogonal, so that this is the whole component
 
 
 def test_sparsity_flattens_the_response_towards_i():
-    peaks = [respond(sparsity=s)["kappa_r"].max() for s in (0.0, 0.4, 0.8, 0.95)]
+    peaks = [respond(out_degree=degree)["kappa_r"].max() for degree in (600, 360, 120, 30)]
     assert (np.diff(peaks) < 0).all()
-    assert respond(sparsity=0.95)["component_alignment_i"][0] > 0.95
+    assert respond(out_degree=30)["component_alignment_i"][0] > 0.95
 
 
 def test_a_gaussian_part_adds_dimensions_and_leaves_the_mean_projection_on_m():

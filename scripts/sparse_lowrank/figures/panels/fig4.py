@@ -29,12 +29,13 @@ def panel_b(area, responses):
 
 def panel_c(area, responses):
     """Dimension and projection on m against the strength of the Gaussian part."""
-    _dimension(area, responses, "gain", responses.gain)
+    _dimension(area, responses, "gain")
 
 
 def panel_d(area, responses, *, sparsity):
-    """Samples of input and of activations in a sparse network."""
-    _samples(area, responses.sel(sparsity=sparsity), f"$s = {sparsity:g}$")
+    """Samples of input and of activations in the network of the sparsity nearest to the given one."""
+    response = responses.isel(out_degree=int(abs(responses.sparsity - sparsity).argmin()))
+    _samples(area, response, f"$s = {float(response.sparsity):.2g}$")
 
 
 def panel_e(area, responses):
@@ -44,7 +45,7 @@ def panel_e(area, responses):
 
 def panel_f(area, responses):
     """Dimension and projection on m against the number of connections left, from C = N on the left."""
-    for ax in _dimension(area, responses, "out_degree", quantities.degree_of_sparsity(responses)):
+    for ax in _dimension(area, responses, "out_degree"):
         ax.invert_xaxis()
 
 
@@ -59,46 +60,48 @@ def _samples(area, responses, title):
     activations.set_xlabel(label("time"))
 
 
-def _trajectories(area, responses, axis):
+def _trajectories(area, responses, name):
+    """One curve for each value of a coordinate, along whatever axis it lies, in ascending order."""
+    responses = responses.sortby(name)
     plane = plotting.axes_at(area, 0.5, 0.4, 1.2, 1.95)
     variance = plotting.axes_at(area, 2.4, 1.6, 0.8, 0.75)
     alignment = plotting.axes_at(area, 2.4, 0.4, 0.8, 0.85)
     components = np.arange(1, responses.sizes["component"] + 1)
-    shades = shades_of(responses[axis].values, axis)
-    for value, colour in zip(responses[axis].values, shades, strict=True):
-        response = responses.sel({axis: value}).isel(replicate=0)
-        symbol = label(axis).split()[-1].strip("$")
+    symbol, (axis,) = label(name).split()[-1].strip("$"), responses[name].dims
+    for k, colour in enumerate(shades_of(responses[name].values, name)):
+        response = responses.isel({axis: k, "replicate": 0})
+        value = float(response[name])
         (course,) = plane.plot(response.kappa_i, response.kappa_r, color=colour, label=f"${symbol} = {value:.2g}$")
         marks.course(course, response.kappa_r, response)
-        for ax, name, marker, style in (
+        for ax, variable, marker, style in (
             (variance, "explained_variance_ratio", "o-", {"ms": 2.5, "lw": 0.8}),
             (alignment, "component_alignment_i", "o-", {"ms": 2.5, "lw": 0.6}),
             (alignment, "component_alignment_m", "^--", {"ms": 3, "lw": 0.6, "mfc": "white"}),
         ):
-            values = response[name].where(response.explained_variance_ratio > NEGLIGIBLE)
+            values = response[variable].where(response.explained_variance_ratio > NEGLIGIBLE)
             (dots,) = ax.plot(components, values, marker, color=colour, **style)
-            marks.points(dots, marks.measured(values, response, name))
+            marks.points(dots, marks.measured(values, response, variable))
     plane.set(xlabel=label("kappa_i"), ylabel=label("kappa_r"))
     plane.set_ylim(0, 1.4 * float(quantities.peak_projection_on_m(responses).max()))
     plane.legend(loc="upper left", handlelength=1, labelspacing=0.15, fontsize=5.5)
     variance.set(ylabel="fraction of\nvariance", yscale="log", ylim=(1e-5, 2), xticks=components, xticklabels=[])
     alignment.set(ylabel="correlation", ylim=(0, 1.05), xticks=components, xlabel="principal component")
-    for marker, face, name in (("o", "k", "with $\\mathbf{I}$"), ("^", "white", "with $\\mathbf{m}$")):
-        alignment.plot([], [], marker, ms=3, color="k", mfc=face, label=name)
+    for marker, face, text in (("o", "k", "with $\\mathbf{I}$"), ("^", "white", "with $\\mathbf{m}$")):
+        alignment.plot([], [], marker, ms=3, color="k", mfc=face, label=text)
     alignment.legend(loc="lower left", bbox_to_anchor=(-0.05, 0.95), ncols=2, handletextpad=0, columnspacing=0.5)
 
 
-def _dimension(area, responses, name, x):
+def _dimension(area, responses, name):
     upper = plotting.axes_at(area, 0.5, 1.5, 1.3, 0.85)
     lower = plotting.axes_at(area, 0.5, 0.4, 1.3, 0.85)
-    plotting.measured(upper, responses, "participation_ratio", x)
-    plotting.measured(lower, responses, "peak_projection_on_m", x)
+    plotting.measured(upper, responses, "participation_ratio", name)
+    plotting.measured(lower, responses, "peak_projection_on_m", name)
     upper.set(ylabel=label("participation_ratio"), xticklabels=[])
     lower.set(ylabel="peak projection\non $\\mathbf{m}$, $\\kappa_r$", xlabel=label(name), ylim=(0, None))
     return upper, lower
 
 
-def shades_of(values, axis):
+def shades_of(values, name):
     """One colour per value of the gain (from blue to green) or of the sparsity (from blue to orange)."""
-    shades = colormaps["viridis" if axis == "gain" else "plasma"]
+    shades = colormaps["viridis" if name == "gain" else "plasma"]
     return shades(0.85 * Normalize(np.min(values), np.max(values))(values))
