@@ -1,4 +1,4 @@
-"""Write the report: figures, captions, claims, deviations, parameters, run times, software and rules on one page.
+"""Write the report: figures, captions, claims, fidelity, parameters, run times, software and rules on one page.
 
 Every mark of a figure can be asked where it came from; what there is to answer stands in the page.
 """
@@ -12,7 +12,7 @@ import yaml
 
 from sparse_lowrank.records import making
 from sparse_lowrank.records.job_log import job_log
-from sparse_lowrank.report import drawings, origins, page, rule_graph, run_times
+from sparse_lowrank.report import drawings, fidelity, origins, page, rule_graph, run_times
 
 SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
 # Rules whose jobs may end after this one: the page is the same whether or not they ran before.
@@ -20,7 +20,7 @@ LAST = ("write_report", "make_crate")
 
 
 def write_report(
-    figures, supplement, datasets, claims, findings, ledger, captions, configuration, run, parts, path, log
+    figures, supplement, datasets, claims, findings, ledger, faithful, captions, configuration, run, parts, path, log
 ):
     """Write the report as one HTML file that needs no other.
 
@@ -33,7 +33,9 @@ def write_report(
     datasets : dict
         The datasets of all figures by name of experiment; the files of their points are read, too.
     claims, findings, ledger : path
-        The tables of verdicts, and the ledger that tells the deviations.
+        The tables of verdicts, and the ledger of claims and findings.
+    faithful : path
+        The table of fidelity.
     captions : dict
         Captions in reStructuredText by name of figure.
     configuration : dict
@@ -46,7 +48,7 @@ def write_report(
         The HTML file.
     log : logging.Logger
     """
-    told = yaml.safe_load(Path(ledger).read_text())
+    told, table = (yaml.safe_load(Path(file).read_text()) for file in (ledger, faithful))
     claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
     jobs = run_times.jobs(**run)
     jobs = jobs[~jobs.rule.isin(LAST)]
@@ -72,7 +74,7 @@ def write_report(
         verdicts=Counter(claim["verdict"] for claim in claims),
         counts=Counter(claim["verdict"] for claim in claims + findings),
         symbols=SYMBOLS,
-        deviations=told["deviations"],
+        fidelity={name: fidelity.rows(table, name, configuration) for name in figures},
         activities=run_times.by_activity(jobs).to_dict("records"),
         elapsed=run_times.elapsed(jobs),
         cores=run_times.at_once(jobs),
@@ -97,6 +99,7 @@ if __name__ == "__main__":
             claims=snakemake.input.claims,
             findings=snakemake.input.findings,
             ledger=snakemake.input.ledger,
+            faithful=snakemake.input.fidelity,
             captions=snakemake.params.captions,
             configuration=snakemake.config,
             run=snakemake.params.run,

@@ -21,8 +21,7 @@ config.clear()
 config.update(meant)
 try:
     configuration.check(config, schema, SCRIPTS / "sparse_lowrank/figures/panels", WORKFLOW / "report")
-    CLAIMS = yaml.safe_load((Path(workflow.basedir) / "claims.yaml").read_text())
-    ledger.check(CLAIMS, yaml.safe_load((WORKFLOW / "schemas/claims.schema.yaml").read_text()))
+    CLAIMS, _ = (ledger.read(Path(workflow.basedir), name) for name in ("claims", "fidelity"))
 except UserError as error:
     raise WorkflowError(str(error)) from None
 
@@ -163,7 +162,16 @@ def scripts_of_rules(wildcards):
 def files_of_project():
     """Everything that a run depends on or is explained by: code, configuration, environments, documents."""
     root = Path(workflow.basedir)
-    names = ["Snakefile", "config.yaml", "claims.yaml", "requirements.*", "Makefile", "README.md", "LICENSE"]
+    names = [
+        "Snakefile",
+        "config.yaml",
+        "claims.yaml",
+        "fidelity.yaml",
+        "requirements.*",
+        "Makefile",
+        "README.md",
+        "LICENSE",
+    ]
     folders = ["config", "envs", "scripts", "workflow"]
     found = [path for name in [*names, "CITATION.cff"] for path in root.glob(name)]
     found += [path for folder in folders for path in root.glob(f"{folder}/**/*") if path.is_file()]

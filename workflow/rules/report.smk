@@ -8,6 +8,7 @@ rule write_report:
         claims="<results>/claims.csv",
         findings="<results>/findings.csv",
         ledger="claims.yaml",
+        fidelity="fidelity.yaml",
         template="workflow/report/report.html.j2",
         style="workflow/report/page.css",
         script=expand("workflow/report/{module}.js", module=["marks", "chain", "page"]),

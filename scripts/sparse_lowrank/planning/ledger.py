@@ -1,11 +1,20 @@
-"""The ledger of the paper's claims and of our findings, checked before any job runs."""
+"""The ledgers, checked before any job runs: of the paper's claims and our findings, and of fidelity."""
+
+import yaml
 
 from sparse_lowrank.planning.schema import check_schema
 
 
-def check(ledger, schema):
-    """Raise ConfigurationError unless the ledger fits its schema."""
-    check_schema(ledger, schema, "claims")
+def read(root, name):
+    """A ledger of the project in the folder `root`: "claims" or "fidelity".
+
+    Raises ConfigurationError unless it fits its schema.
+    """
+    content, schema = (
+        yaml.safe_load((root / file).read_text()) for file in (f"{name}.yaml", f"workflow/schemas/{name}.schema.yaml")
+    )
+    check_schema(content, schema, name)
+    return content
 
 
 def claims_on(ledger, figure, experiments):

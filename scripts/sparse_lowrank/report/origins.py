@@ -53,7 +53,7 @@ def tables(datasets, marks, claims):
         "experiments": experiments,
         "made": made,
         "replicates": replicates,
-        "formulas": {name: reading.formula(name) for name in formulas},
+        "formulas": {name: reading.definition(name) for name in formulas},
         "claims": [_claim(claim) for claim in claims],
     }
 

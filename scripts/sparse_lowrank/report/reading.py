@@ -36,8 +36,8 @@ def quantity(name):
     return f"{file.relative_to(making.PROJECT)}:{node.lineno}  {text}"
 
 
-def formula(name):
-    """Where a formula stands, and the first line of what it says of itself.
+def definition(name):
+    """Where a function, a class or a method stands, and the first line of what it says of itself.
 
     Parameters
     ----------
@@ -47,15 +47,25 @@ def formula(name):
     Returns
     -------
     dict
-        `line` (path:number) and `says`.
+        `line` (path:number) and `says`. Raises LookupError if there is none of this name.
     """
-    room, module, *names = name.split(".")
-    file = PACKAGE / room / f"{module}.py"
+    file, names = _module(name.split("."))
     node = ast.parse(file.read_text())
     for part in names:
-        node = next(inner for inner in node.body if getattr(inner, "name", None) == part)
+        node = next((inner for inner in node.body if getattr(inner, "name", None) == part), None)
+        if node is None:
+            raise LookupError(f"{name}: no {part} in {file.relative_to(making.PROJECT)}")
     says = (ast.get_docstring(node) or "").split("\n")[0]
     return {"line": f"{file.relative_to(making.PROJECT)}:{node.lineno}", "says": says}
+
+
+def _module(parts):
+    """The file of a module, and what is left of a dotted name after it."""
+    for k in range(1, len(parts)):
+        file = PACKAGE.joinpath(*parts[:k]).with_suffix(".py")
+        if file.is_file():
+            return file, parts[k:]
+    raise LookupError(f"{'.'.join(parts)}: no such module in {PACKAGE.relative_to(making.PROJECT)}")
 
 
 @cache

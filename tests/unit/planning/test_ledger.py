@@ -6,10 +6,12 @@ import re
 import pytest
 import yaml
 
+from helpers.project import ROOT
 from sparse_lowrank.claims import checks, predictions
 from sparse_lowrank.datasets import quantities, variables
 from sparse_lowrank.errors import ConfigurationError
 from sparse_lowrank.planning import ledger
+from sparse_lowrank.planning.schema import check_schema
 
 
 def load(path):
@@ -18,11 +20,12 @@ def load(path):
 
 
 LEDGER, SCHEMA, CONFIG = map(load, ("claims.yaml", "workflow/schemas/claims.schema.yaml", "config.yaml"))
+FIDELITY, FIDELITY_SCHEMA = map(load, ("fidelity.yaml", "workflow/schemas/fidelity.schema.yaml"))
 CLAIMS = {f"{figure}.{name}": claim for figure, claims in LEDGER["claims"].items() for name, claim in claims.items()}
 
 
 def test_the_ledger_fits_its_schema_and_covers_every_figure():
-    ledger.check(LEDGER, SCHEMA)
+    assert ledger.read(ROOT, "claims") == LEDGER
     assert LEDGER["claims"].keys() == CONFIG["figures"].keys()
     assert len(CLAIMS) >= 40
 
@@ -62,4 +65,47 @@ def test_a_wrong_entry_is_named_with_the_remedy(key, value, told):
     wrong = copy.deepcopy(LEDGER)
     wrong["claims"]["fig1"]["radius_vanishes"][key] = value
     with pytest.raises(ConfigurationError, match=told):
-        ledger.check(wrong, SCHEMA)
+        check_schema(wrong, SCHEMA, "claims")
+
+
+def one(**changed):
+    entry = {"panels": {"fig1": "b"}, "here": {"parameter": "n_units"}, "paper": 300, "notebooks": 300}
+    return {"number of units": [entry | changed]}
+
+
+def test_the_table_of_fidelity_fits_its_schema():
+    assert ledger.read(ROOT, "fidelity") == FIDELITY
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"paper": "an odd number"},
+        {"notebooks": "an odd number"},
+        {"paper": "not told", "notebooks": "not told"},
+    ],
+)
+def test_where_paper_or_notebooks_differ_the_reason_is_demanded(told):
+    check_schema(one(**told, why="for a reason"), FIDELITY_SCHEMA, "fidelity")
+    with pytest.raises(
+        ConfigurationError, match=r"fidelity: number of units\.0\.why.*missing.*Remedy: add why: the reason"
+    ):
+        check_schema(one(**told), FIDELITY_SCHEMA, "fidelity")
+
+
+@pytest.mark.parametrize("told", [{}, {"paper": "as here"}, {"notebooks": "not told"}, {"paper": {"range": [0, 1]}}])
+def test_where_nothing_differs_no_reason_is_needed(told):
+    check_schema(one(**told), FIDELITY_SCHEMA, "fidelity")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"here": {}}, r"number of units\.0\.here.*Remedy: give what is done here"),
+        ({"here": {"parametre": "n_units"}}, r"parametre.*Remedy: did you mean parameter\?"),
+        ({"panels": {"fig1": "B"}}, r"panels\.fig1 = 'B'"),
+    ],
+)
+def test_a_wrong_entry_of_fidelity_is_named_with_the_remedy(changed, told):
+    with pytest.raises(ConfigurationError, match=told):
+        check_schema(one(**changed), FIDELITY_SCHEMA, "fidelity")

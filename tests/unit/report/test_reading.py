@@ -37,11 +37,11 @@ def test_the_line_of_a_quantity_is_that_of_its_function(name):
 
 
 def test_a_formula_is_told_with_its_line_and_what_it_says():
-    told = reading.formula("theory.formulas.outlier")
+    told = reading.definition("theory.formulas.outlier")
     assert told["says"] == formulas.outlier.__doc__.split("\n")[0]
     file, number = told["line"].split(":")
     assert (ROOT / file).read_text().splitlines()[int(number) - 1].startswith("def outlier(")
 
 
 def test_a_formula_may_be_a_method():
-    assert reading.formula("theory.bulk_law.BulkLaw.radius")["says"]
+    assert reading.definition("theory.bulk_law.BulkLaw.radius")["says"]
