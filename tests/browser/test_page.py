@@ -12,6 +12,9 @@ AXE = ROOT / ".venv/page/node_modules/axe-core/axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+OPEN = "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
+
+
 def first_mark(browser, figure="fig3", **wanted):
     """The id of the first mark that can be pointed at and is as wanted."""
     for mark in browser.marks(figure):
@@ -25,6 +28,7 @@ def first_mark(browser, figure="fig3", **wanted):
 def test_axe_finds_no_violation_of_wcag_2_2_aa(opened, size, dark):
     browser = opened(size=size, dark=dark)
     browser.click(first_mark(browser, kind="measured"))
+    browser.run(OPEN)
     browser.run(AXE.read_text())
     found = browser.driver.execute_async_script(
         "axe.run({runOnly: arguments[0]}).then((found) => arguments[1](found.violations))", STANDARDS
@@ -66,6 +70,8 @@ def test_a_page_without_script_shows_figures_captions_and_claims(opened):
         assert browser.one(f"#{figure} svg.drawing").size["height"] > 100
         assert browser.text(f"#{figure} figcaption")
     assert browser.one("#claims td.verdict").is_displayed()
+    browser.one("#fig5-fidelity summary").click()
+    assert browser.one("#fig5-fidelity td").is_displayed()
     assert not any(part.is_displayed() for part in browser.driver.find_elements("css selector", "[data-live]"))
 
 
@@ -103,4 +109,5 @@ def test_a_finger_reads_a_mark_at_the_first_touch_and_chooses_it_at_the_second(o
 def test_nothing_on_a_phone_is_wider_than_the_phone(opened):
     browser = opened(size="phone")
     browser.click(first_mark(browser, kind="measured"))
+    browser.run(OPEN)
     assert browser.run("return document.documentElement.scrollWidth") == SIZES["phone"][0]

@@ -2,6 +2,8 @@
 
 import csv
 
+import pytest
+
 CLAIMS = "results/smoke/claims.csv"
 VERDICTS = {"holds", "holds with a stated deviation", "does not hold", "cannot be decided here"}
 
@@ -29,9 +31,33 @@ def test_one_edited_claim_is_decided_anew(finished):
     assert changed == [("radius_vanishes", "does not hold")]
 
 
-def test_a_wrong_ledger_is_refused_before_anything_runs(workspace):
-    workspace.edit("claims.yaml", "tolerance: 0.08", "tolerance: wide")
+def test_an_edited_table_of_fidelity_makes_the_report_alone_anew(finished):
+    finished.append("fidelity.yaml")
+    assert finished.planned("results/smoke/report.html", "all").keys() == {"Writing the report"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told", "remedy"),
+    [
+        (
+            "claims.yaml",
+            "tolerance: 0.08",
+            "tolerance: wide",
+            "claims: claims.fig1.circular_law_dense.tolerance = 'wide'",
+            "give the largest deviation",
+        ),
+        (
+            "fidelity.yaml",
+            "    why: the caption's number\n",
+            "",
+            "fidelity: number of units",
+            "add why: the reason",
+        ),
+    ],
+)
+def test_a_wrong_ledger_is_refused_before_anything_runs(workspace, file, old, new, told, remedy):
+    workspace.edit(file, old, new)
     done = workspace.snakemake("-n", check=False)
     assert done.returncode != 0
-    assert "claims: claims.fig1.circular_law_dense.tolerance = 'wide'" in done.stdout
-    assert "Remedy: give the largest deviation" in done.stdout
+    assert told in done.stdout
+    assert f"Remedy: {remedy}" in done.stdout

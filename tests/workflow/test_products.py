@@ -42,6 +42,11 @@ def test_the_report_shows_every_figure_and_every_claim(products, page):
         assert all(f'id="{row["figure"]}.{row["id"]}"' in page for row in verdicts)
 
 
+def test_the_report_shows_the_table_of_fidelity_of_every_figure_of_the_paper(page):
+    told = re.findall(r'<details class="fidelity" id="(\w+)-fidelity">.*?<table.*?</table>', page, flags=re.DOTALL)
+    assert told == list(CONFIG["figures"])
+
+
 def test_the_report_tells_the_run_times_of_all_jobs_before_it(products, page):
     told = dict(re.findall(r"<td>(?:<code>)?(\w+)(?:</code>)?</td><td class=\"number\">(\d+)</td>", page))
     folders = [folder for folder in (products / "results/smoke/benchmarks").iterdir() if folder.name not in LAST]
