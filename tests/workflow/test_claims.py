@@ -48,7 +48,7 @@ def test_an_edited_table_of_fidelity_makes_the_report_alone_anew(finished):
         ),
         (
             "fidelity.yaml",
-            "    why: the caption's number\n",
+            "    why: an illustration\n",
             "",
             "fidelity: number of units",
             "add why: the reason",
