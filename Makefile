@@ -42,7 +42,7 @@ test-browser: .venv/browser/ready .venv/page/ready ## the report in a real Chrom
 	command -v chromedriver > /dev/null || apt-get install --yes chromium chromium-driver
 	.venv/bin/pytest tests/browser
 
-test-slurm: .venv/conda/ready ## the cluster profiles on a real SLURM of one node, installed if missing (Debian, as root)
+test-slurm: .venv/conda/ready ## the cluster profiles on a real SLURM of two nodes with accounting, installed if missing (Debian, as root)
 	.venv/bin/python tests/cluster/slurm.py install
 	.venv/bin/pytest tests/cluster
 

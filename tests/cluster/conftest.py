@@ -12,7 +12,7 @@ from helpers.workspace import checkout
 
 @pytest.fixture(scope="session")
 def cluster():
-    """A running SLURM of one node."""
+    """A running SLURM of two nodes."""
     try:
         slurm.start()
         yield slurm

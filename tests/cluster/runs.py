@@ -5,19 +5,23 @@ import re
 import signal
 import subprocess
 
+import accounting
 import slurm
 
 from helpers.workspace import SMOKE, user_environment
 
 SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
+GENERIC_PROFILE = "workflow/profiles/cluster-generic/config.yaml"
 FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "claims"))]
 POINT = "results/smoke/spectra/fig2_spectra/n_units=100~sparsity=0.5~variance=16~covariance=1.44.nc"  # one of them
 
 
 def filled_in(workspace):
-    """The checkout, its SLURM profile's two lines edited; a cluster without accounting has no accounts."""
-    workspace.edit(SLURM_PROFILE, "your_account", '""')
-    workspace.edit(SLURM_PROFILE, "your_partition", "tests")
+    """The checkout, with its user's account and partition in both profiles."""
+    workspace.edit(SLURM_PROFILE, "your_account", accounting.ACCOUNT)
+    workspace.edit(SLURM_PROFILE, "your_partition", slurm.PARTITION)
+    mine = f"sbatch --account={accounting.ACCOUNT} --partition={slurm.PARTITION} --parsable"
+    workspace.edit(GENERIC_PROFILE, "sbatch --parsable", mine)
     return workspace
 
 
@@ -57,8 +61,8 @@ class Run:
 
 
 def jobs_of(workspace):
-    """The jobs of a workspace in SLURM's own log of finished jobs, in the order in which they ended."""
-    return [job for job in slurm.finished_jobs() if job["WorkDir"] == str(workspace.path)]
+    """The jobs of a workspace in SLURM's accounting, in the order in which they ended."""
+    return [job for job in slurm.accounted_jobs() if job["WorkDir"] == str(workspace.path)]
 
 
 def running_jobs(workspace):

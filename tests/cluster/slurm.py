@@ -1,33 +1,39 @@
-"""A real SLURM of one node on loopback, for the tests: installed where missing, started by hand, stopped for good.
+"""A real SLURM of two nodes on loopback, for the tests: installed where missing, started by hand, stopped for good.
 
     python tests/cluster/slurm.py install    # Debian's packages; as root
     python tests/cluster/slurm.py start      # then sbatch, squeue and scancel work
     python tests/cluster/slurm.py stop
 
-No systemd, no accounting, a munge of its own. A SLURM that is already configured on the machine is left alone.
+Two partitions, and accounting with one account; no systemd, a munge of its own. A SLURM that is already configured on
+the machine is left alone.
 """
 
 import contextlib
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import accounting
 import psutil
 
-PACKAGES = ("munge", "slurmctld", "slurmd", "slurm-client")
-PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel")
+PACKAGES = ("munge", "slurmctld", "slurmd", "slurm-client", "slurmdbd", "mariadb-server-core")
+PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel", "slurmdbd", "sacctmgr", "mariadbd")
 CONFIGURATION = Path("/etc/slurm/slurm.conf")  # its default place: jobs lose SLURM_CONF
 STATE = Path("/run/slurm-of-tests")
 SEARCH_PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
-CPUS = 4  # whatever there are: the tests wait more than they compute
+NAME, NODES, PARTITION = "tests", ("node1", "node2"), "points"
+CPUS = 3  # of a node, whatever there are: the tests wait more than they compute
+ACCOUNTED = ("JobID", "State", "TimelimitRaw", "ReqTRES", "Account", "Partition", "NodeList", "WorkDir", "End")
 FIRST_LINE = "# Written by tests/cluster/slurm.py, which removes it again."
 
 # Memory is enforced by polling once a second, since a container may lack cgroups; a job takes no CPU but its own.
 TEMPLATE = """{first_line}
-ClusterName=tests
+ClusterName={name}
 SlurmctldHost=localhost(127.0.0.1)
 SlurmUser=root
 AuthInfo=socket={state}/munge.socket,cred_expire=5
@@ -39,20 +45,23 @@ SelectTypeParameters=CR_Core_Memory
 JobAcctGatherType=jobacct_gather/linux
 JobAcctGatherFrequency=1
 JobAcctGatherParams=OverMemoryKill
-JobCompType=jobcomp/filetxt
-JobCompLoc={state}/jobs.txt
+AccountingStorageType=accounting_storage/slurmdbd
+AccountingStorageHost=localhost
+AccountingStoragePass={state}/munge.socket
+AccountingStorageEnforce=associations
 StateSaveLocation={state}/controller
-SlurmdSpoolDir={state}/node
+SlurmdSpoolDir={state}/%n
 SlurmctldPidFile={state}/slurmctld.pid
-SlurmdPidFile={state}/slurmd.pid
+SlurmdPidFile={state}/%n.pid
 SlurmctldLogFile={state}/slurmctld.log
-SlurmdLogFile={state}/slurmd.log
+SlurmdLogFile={state}/%n.log
 SlurmdParameters=config_overrides
 KillWait=2
 SchedulerParameters=bf_interval=1,sched_interval=2
 ReturnToService=2
-NodeName=localhost NodeAddr=127.0.0.1 CPUs={cpus} RealMemory={memory}
-PartitionName=tests Nodes=localhost Default=YES MaxTime=INFINITE
+{nodes}
+PartitionName=short Nodes=ALL Default=YES MaxTime=1
+PartitionName={partition} Nodes=ALL MaxTime=INFINITE
 """
 
 
@@ -80,27 +89,44 @@ def missing():
 
 
 def start():
-    """Start munged, slurmctld and slurmd, and wait until the node takes jobs."""
+    """Start munged, accounting, slurmctld and a slurmd for each node, and wait until the nodes take jobs."""
     if missing() or os.geteuid() != 0:
         raise Refusal(f"a SLURM of one's own takes root and {', '.join(PROGRAMS)}. Remedy: make test-slurm, as root.")
     refuse_where_there_is_another()
     stop()
-    for folder in ("controller", "node"):
+    for folder in ("controller", *NODES):
         (STATE / folder).mkdir(parents=True)
+    CONFIGURATION.parent.mkdir(exist_ok=True)
+    CONFIGURATION.write_text(configuration())
+    start_munge()
+    accounting.start(sys.modules[__name__])
+    run("slurmctld")
+    wait_for(lambda: NAME in run("sacctmgr", "--noheader", "list", "cluster"))
+    accounting.add_account(sys.modules[__name__])
+    for node in NODES:
+        start_node(node)
+
+
+def configuration():
+    """The text of slurm.conf. Each node is a slurmd with a port of its own, and half of the memory."""
+    memory = (psutil.virtual_memory().total // 2**20 - 500) // len(NODES)
+    nodes = [
+        f"NodeName={node} NodeHostname={socket.gethostname()} NodeAddr=127.0.0.1 Port={port} "
+        f"CPUs={CPUS} RealMemory={memory}"
+        for port, node in enumerate(NODES, 17001)
+    ]
+    given = {"first_line": FIRST_LINE, "state": STATE, "name": NAME, "partition": PARTITION}
+    return TEMPLATE.format(nodes="\n".join(nodes), **given)
+
+
+def start_munge():
+    """Start munged, with a key, a socket and files of its own."""
     key = STATE / "munge.key"
     key.touch(mode=0o600)
     key.write_bytes(os.urandom(128))
-    CONFIGURATION.parent.mkdir(exist_ok=True)
-    CONFIGURATION.write_text(
-        TEMPLATE.format(
-            first_line=FIRST_LINE, state=STATE, cpus=CPUS, memory=psutil.virtual_memory().total // 2**20 - 500
-        )
-    )
     files = {"key-file": "munge.key", "socket": "munge.socket", "pid-file": "munged.pid"}
     files |= {"log-file": "munged.log", "seed-file": "munged.seed"}
     run("munged", *(f"--{option}={STATE / name}" for option, name in files.items()))
-    run("slurmctld")
-    start_node()
 
 
 def refuse_where_there_is_another():
@@ -114,24 +140,32 @@ def refuse_where_there_is_another():
         raise Refusal(f"SLURM_CONF = {os.environ['SLURM_CONF']} names another SLURM. {remedy}")
 
 
-def start_node():
-    """Start slurmd, and wait until the node takes jobs."""
-    run("slurmd", "-N", "localhost")
-    wait_for(lambda: run("sinfo", "--noheader", "--format=%T").strip() in ("idle", "mixed", "allocated"))
+def start_node(node):
+    """Start the slurmd of a node, and wait until it takes jobs."""
+    run("slurmd", "-N", node)
+    states = ("idle", "mixed", "allocated")
+    wait_for(lambda: run("sinfo", "--noheader", f"--nodes={node}", "--format=%T").split("\n")[0].strip() in states)
 
 
-def kill_node():
-    """What a power cut leaves of the node, neither slurmd nor any job that it ran; an administrator sees it at once."""
-    kill([*daemons("slurmd"), *steps()])
-    run("scontrol", "update", "NodeName=localhost", "State=down", "Reason=power cut")
+def kill_node(node):
+    """What a power cut leaves of a node, neither slurmd nor any job that it ran; an administrator sees it at once."""
+    jobs = run("squeue", "--noheader", f"--nodelist={node}", "--format=%i").split()
+    kill([*daemons(node), *steps(jobs)])
+    run("scontrol", "update", f"NodeName={node}", "State=down", "Reason=power cut")
+
+
+def node_of(job):
+    """The node that runs a job."""
+    return run("squeue", "--noheader", f"--jobs={job}", "--format=%N").strip()
 
 
 def stop():
     """Stop everything that was started here, jobs included, and leave no configuration behind."""
     if not STATE.exists():
         return
-    kill([*daemons("slurmctld", "slurmd", "munged"), *steps()])
+    kill([*daemons("slurmctld", *NODES, "slurmdbd", "mariadbd", "munged"), *steps()])
     CONFIGURATION.unlink(missing_ok=True)
+    accounting.CONFIGURATION.unlink(missing_ok=True)
     shutil.rmtree(STATE)
 
 
@@ -142,20 +176,22 @@ def daemons(*names):
         file = STATE / f"{name}.pid"
         if file.exists() and psutil.pid_exists(pid := int(file.read_text())):
             process = psutil.Process(pid)
-            found += [process] * (process.name() == name)
+            found += [process] * (process.name() in (name, "slurmd"))
     return found
 
 
-def steps():
-    """The processes of all jobs, and those that watch over them."""
+def steps(jobs=None):
+    """The processes of some jobs, by default of all, and those that watch over them."""
     watchers = [process for process in psutil.process_iter() if process.name() == "slurmstepd"]
+    if jobs is not None:
+        watchers = [watcher for watcher in watchers if re.search(r"\[(\d+)", " ".join(watcher.cmdline()))[1] in jobs]
     return [process for watcher in watchers for process in (watcher, *watcher.children(recursive=True))]
 
 
 def processes_of(job):
     """The processes of a job, without those that watch over it; none where it has only just begun."""
     try:
-        listed = [line.split() for line in run("scontrol", "listpids", job).splitlines()[1:]]
+        listed = [line.split() for line in run("scontrol", "listpids", job, node_of(job)).splitlines()[1:]]
     except Refusal:
         return []
     return [psutil.Process(int(pid)) for pid, *_ in listed if pid.isdigit()]
@@ -170,11 +206,10 @@ def kill(processes):
     psutil.wait_procs(processes, timeout=10)
 
 
-def run(program, *arguments):
-    """The output of one of SLURM's programs."""
-    done = subprocess.run(
-        [shutil.which(program, path=SEARCH_PATH), *arguments], capture_output=True, text=True, timeout=30
-    )
+def run(program, *arguments, **environment):
+    """The output of one of SLURM's programs, with these further variables in its environment."""
+    command = [shutil.which(program, path=SEARCH_PATH), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, env=os.environ | environment)
     if done.returncode != 0:
         raise Refusal(f"{program} failed: {done.stdout}{done.stderr}")
     return done.stdout
@@ -189,10 +224,11 @@ def wait_for(condition, seconds=60):
         time.sleep(0.1)
 
 
-def finished_jobs():
-    """What SLURM's own log of completed jobs says, one dict a job: JobId, JobState, TimeLimit (minutes), Tres, …"""
-    lines = (STATE / "jobs.txt").read_text().splitlines()
-    return [dict(entry.split("=", 1) for entry in line.split() if "=" in entry) for line in lines]
+def accounted_jobs():
+    """What accounting says of all jobs, and of each start of one, in the order of their ends; one dict a start."""
+    options = ("--duplicates", "--allocations", "--parsable2", f"--format={','.join(ACCOUNTED)}", "--starttime=today")
+    lines = run("sacct", *options).splitlines()[1:]
+    return sorted((dict(zip(ACCOUNTED, line.split("|"), strict=True)) for line in lines), key=lambda job: job["End"])
 
 
 if __name__ == "__main__":

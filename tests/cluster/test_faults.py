@@ -1,13 +1,15 @@
 """What goes wrong on a cluster loses nothing, leaves nothing wrong, and is said."""
 
+import re
 import shutil
 import signal
 import subprocess
 
+import accounting
 import pytest
 import slurm
-from runs import POINT, Run, filled_in, jobs_of, running_jobs
-from ways import DATASET, ON_SLURM
+from runs import POINT, SLURM_PROFILE, Run, filled_in, jobs_of, running_jobs
+from ways import DATASET, ON_SLURM, ON_THE_CLUSTER
 
 from helpers.workspace import SMOKE, checkout
 
@@ -30,20 +32,63 @@ def is_intact(workspace, local):
     return lambda file, where=workspace: (where.path / file).read_bytes() == (local.path / file).read_bytes()
 
 
-def test_a_node_that_goes_down_and_comes_back_runs_its_jobs_again(run, workspace, is_intact):
-    slurm.kill_node()
-    slurm.start_node()
-    run.finish()
-    assert {job["JobState"] for job in jobs_of(workspace)} == {"NODE_FAIL", "COMPLETED"}
+def test_jobs_of_a_node_that_goes_down_move_to_the_other_node(run, workspace, is_intact):
+    (job, *_) = running_jobs(workspace)
+    gone = slurm.node_of(job)
+    slurm.kill_node(gone)
+    try:
+        run.finish()
+    finally:
+        slurm.start_node(gone)
+    starts = [start for start in jobs_of(workspace) if start["JobID"] == job]
+    (other,) = set(slurm.NODES) - {gone}
+    assert [(start["State"], start["NodeList"]) for start in starts] == [("NODE_FAIL", gone), ("COMPLETED", other)]
+    assert {job["State"] for job in jobs_of(workspace)} == {"NODE_FAIL", "COMPLETED"}
     assert is_intact(DATASET)
+
+
+def test_a_node_that_comes_back_takes_jobs_again(run, workspace, is_intact):
+    """All nodes go down: jobs wait until one is there."""
+    for node in slurm.NODES:
+        slurm.kill_node(node)
+    for node in slurm.NODES:
+        slurm.start_node(node)
+    run.finish()
+    assert {job["State"] for job in jobs_of(workspace)} == {"NODE_FAIL", "COMPLETED"}
+    assert is_intact(DATASET)
+
+
+@pytest.mark.parametrize(
+    ("mine", "said"),
+    [(accounting.ACCOUNT, "Invalid account"), (slurm.PARTITION, "invalid partition specified: nobody")],
+    ids=["account", "partition"],
+)
+def test_an_account_or_a_partition_that_is_not_there_is_named(cluster, workspace, mine, said):
+    workspace.edit(SLURM_PROFILE, f"{mine}\n", "nobody\n")
+    refused = workspace.snakemake(POINT, *ON_SLURM, *SMOKE, check=False)
+    assert refused.returncode != 0
+    assert said in refused.stdout + refused.stderr
+    assert jobs_of(workspace) == []
+
+
+def test_jobs_go_to_the_account_and_the_partition_of_the_profile(runs):
+    """The default partition is another one."""
+    for way, (workspace, end) in runs.items():
+        if way in ON_THE_CLUSTER:
+            end.result()
+            found = {(job["Account"], job["Partition"]) for job in jobs_of(workspace)}
+            assert found == {(accounting.ACCOUNT, slurm.PARTITION)}
 
 
 @pytest.fixture(scope="session")
 def starving(cluster, tmp_path_factory):
-    """A run whose job asks for too little memory: its need is understated. Other tests go on meanwhile."""
+    """A run whose job asks for too little memory: its need is understated. Other tests go on meanwhile.
+
+    It asks for its jobs' states as on a cluster without accounting.
+    """
     workspace = filled_in(checkout(tmp_path_factory.mktemp("starving") / "checkout"))
     workspace.edit("scripts/sparse_lowrank/planning/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = -50")
-    return Run(workspace, POINT, *ON_SLURM)
+    return Run(workspace, POINT, *ON_SLURM, "--slurm-status-command", "squeue")
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +146,10 @@ def unwritable(cluster, tmp_path_factory):
 @pytest.mark.usefixtures("hanging", "starving", "unwritable", "runs")  # which go on beside the next tests
 def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
     (cancelled, *_) = running_jobs(workspace)
+    node = slurm.node_of(cancelled)
     slurm.run("scancel", cancelled)
-    assert f"JOB {cancelled} ON localhost CANCELLED" in run.finish()
-    assert sorted(job["JobState"] for job in jobs_of(workspace)) == ["CANCELLED", "COMPLETED", "COMPLETED"]
+    assert f"JOB {cancelled} ON {node} CANCELLED" in run.finish()
+    assert sorted(job["State"].split()[0] for job in jobs_of(workspace)) == ["CANCELLED", "COMPLETED", "COMPLETED"]
     assert is_intact(DATASET)
 
 
@@ -138,15 +184,16 @@ def test_a_job_over_its_memory_is_run_again_with_more(starving, is_intact):
     output = starving.finish()
     jobs = jobs_of(starving.workspace)
     # Memory is looked at once a second: what twice as much is too little for, is not seen each time.
-    assert [job["JobState"] for job in jobs] in (["FAILED", "COMPLETED"], ["FAILED", "FAILED", "COMPLETED"])
-    assert [job["Tres"].split(",")[1] for job in jobs] == ["mem=150M", "mem=300M", "mem=450M"][: len(jobs)]
+    assert [job["State"] for job in jobs] in (["FAILED", "COMPLETED"], ["FAILED", "FAILED", "COMPLETED"])
+    asked = [re.search(r"mem=\w+", job["ReqTRES"])[0] for job in jobs]
+    assert asked == ["mem=150M", "mem=300M", "mem=450M"][: len(jobs)]
     assert "memory limit" in output
     assert is_intact(POINT, starving.workspace)
 
 
 def test_a_job_over_its_time_is_run_again_with_more(hanging, is_intact):
     output = hanging.finish()
-    attempts = [(job["JobState"], job["TimeLimit"]) for job in jobs_of(hanging.workspace)]
+    attempts = [(job["State"], job["TimelimitRaw"]) for job in jobs_of(hanging.workspace)]
     assert attempts == [("TIMEOUT", "1"), ("COMPLETED", "2")]
     assert "DUE TO TIME LIMIT" in output
     assert is_intact(POINT, hanging.workspace)

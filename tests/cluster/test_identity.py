@@ -19,11 +19,11 @@ def test_results_are_those_of_a_local_run_to_the_last_byte(way, runs, local):
 
 
 def every_point_was_computed_by_a_job_of_the_scheduler(workspace):
-    """By the scheduler's own log of finished jobs, and by what these jobs printed."""
+    """By the scheduler's own accounting, and by what these jobs printed."""
     jobs = jobs_of(workspace)
-    assert {job["JobState"] for job in jobs} == {"COMPLETED"}
+    assert {job["State"] for job in jobs} == {"COMPLETED"}
     logs = {path.stem.removeprefix("cluster-"): path for path in (workspace.path / ".snakemake").rglob("*.log")}
-    printed = "".join(logs[job["JobId"]].read_text() for job in jobs)
+    printed = "".join(logs[job["JobID"]].read_text() for job in jobs)
     for stage, message in MESSAGES.items():
         points = list((workspace.path / "results/smoke" / stage).rglob("*.nc"))
         assert points

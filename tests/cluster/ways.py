@@ -8,8 +8,8 @@ FIGURE = ("figures/smoke/fig4.json", "results/smoke/claims/fig4.json")
 DATASET = "results/smoke/datasets/fig2_spectra.nc"
 TARGETS = (*FIGURE, DATASET)
 
-# A cluster without accounting answers through squeue; a test does not wait 40 s for the first answer.
-HERE = ("--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", "8", "--latency-wait", "10")
+# A test does not wait 40 s for the first answer.
+HERE = ("--slurm-init-seconds-before-status-checks", "8", "--latency-wait", "10")
 ON_SLURM = ("--profile", "workflow/profiles/slurm", *HERE, "--slurm-keep-successful-logs")
 GENERIC_PROFILE = "workflow/profiles/cluster-generic"
 ON_CLUSTER_GENERIC = ("--profile", GENERIC_PROFILE, "--seconds-between-status-checks", "1", "--latency-wait", "10")
