@@ -12,7 +12,7 @@ sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import code, configuration, figures, given, ledger, points, resources
+from sparse_lowrank.planning import cluster, code, configuration, figures, given, ledger, points, resources
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
@@ -20,6 +20,9 @@ meant = given.resolved(config, schema)
 config.clear()
 config.update(meant)
 try:
+    if workflow.is_main_process:
+        asked = workflow.resource_settings.default_resources or {}
+        cluster.check({name: resource.raw for name, resource in asked.items()})
     configuration.check(config, schema, SCRIPTS / "sparse_lowrank/figures/panels", WORKFLOW / "report")
     CLAIMS, _ = (ledger.read(Path(workflow.basedir), name) for name in ("claims", "fidelity"))
 except UserError as error:
