@@ -7,7 +7,7 @@ import subprocess
 from sparse_lowrank.errors import ConfigurationError
 
 PROFILE = "workflow/profiles/slurm/config.yaml"
-ACCOUNTS = f"sacctmgr --noheader --parsable2 show associations format=account users={getpass.getuser()}"
+ACCOUNTS = "sacctmgr --noheader --parsable2 show associations format=account users=$USER"
 PARTITIONS = "sinfo --noheader --format=%R"
 # Of each resource: what the profile has in its place before it is filled in, and the command that lists what there is.
 ASKED = {"slurm_account": ("your_account", ACCOUNTS), "slurm_partition": ("your_partition", PARTITIONS)}
@@ -40,7 +40,8 @@ def check(resources):
 def _listed(command):
     """What a command lists; nothing where it fails, as on a cluster without accounting."""
     try:
-        answer = subprocess.run(command.split(), capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
+        mine = command.replace("$USER", getpass.getuser())
+        answer = subprocess.run(mine.split(), capture_output=True, text=True, timeout=60)
+    except (OSError, KeyError, subprocess.TimeoutExpired):
         return []
     return sorted(set(answer.stdout.split())) if answer.returncode == 0 else []
