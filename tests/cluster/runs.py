@@ -13,6 +13,7 @@ from helpers.workspace import SMOKE, user_environment
 SLURM_PROFILE = "workflow/profiles/slurm/config.yaml"
 GENERIC_PROFILE = "workflow/profiles/cluster-generic/config.yaml"
 FOLDERS = ["figures", *(f"results/smoke/{stage}" for stage in ("spectra", "dynamics", "datasets", "claims"))]
+PATIENCE = 600  # seconds that a test waits for what takes one minute on an idle machine
 POINT = "results/smoke/spectra/fig2_spectra/n_units=100~sparsity=0.5~variance=16~covariance=1.44.nc"  # one of them
 
 
@@ -47,7 +48,7 @@ class Run:
 
     def wait_for_a_job(self):
         """Wait until SLURM runs one of its jobs: which takes minutes on a loaded machine."""
-        slurm.wait_for(lambda: self.process.poll() is not None or running_jobs(self.workspace), seconds=300)
+        slurm.wait_for(lambda: self.process.poll() is not None or running_jobs(self.workspace), seconds=PATIENCE)
         assert self.process.poll() is None, self.output.read_text()
 
     def kill(self):
@@ -56,7 +57,7 @@ class Run:
 
     def finish(self):
         """What it printed, once it has succeeded."""
-        assert self.process.wait(timeout=180) == 0, self.output.read_text()
+        assert self.process.wait(timeout=PATIENCE) == 0, self.output.read_text()
         return self.output.read_text()
 
 

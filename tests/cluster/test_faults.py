@@ -8,7 +8,7 @@ import subprocess
 import accounting
 import pytest
 import slurm
-from runs import POINT, SLURM_PROFILE, Run, filled_in, jobs_of, running_jobs
+from runs import PATIENCE, POINT, SLURM_PROFILE, Run, filled_in, jobs_of, running_jobs
 from ways import DATASET, ON_SLURM, ON_THE_CLUSTER
 
 from helpers.workspace import SMOKE, checkout
@@ -174,7 +174,7 @@ def test_after_a_disk_that_cannot_be_written_the_same_command_goes_on(unwritable
     """The message names what is wrong with the disk."""
     (full, read_only), runs = unwritable
     for run, reason in zip(runs, ("No space left on device", "Read-only file system"), strict=True):
-        assert run.process.wait(timeout=180) != 0
+        assert run.process.wait(timeout=PATIENCE) != 0
         assert reason in run.output.read_text()
         assert not (run.workspace.path / POINT).exists()
     full.make_room()
