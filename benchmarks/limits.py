@@ -13,8 +13,7 @@ import sparse_lowrank  # noqa: F401 # isort: skip - before NumPy, for the arithm
 import numpy as np
 import pandas as pd
 
-from sparse_lowrank.dynamics import integration
-from sparse_lowrank.networks import ensembles, masks
+from sparse_lowrank.networks import ensembles, masks, products
 from sparse_lowrank.spectra import eigenvalues, krylov
 
 EIGENVECTORS = 25  # operations per n³ for all eigenvalues and eigenvectors (Golub & Van Loan, section 7.5)
@@ -62,8 +61,9 @@ def kernels():
     rng, n = np.random.default_rng(0), 2000
     yield dense_product(rng, n, 1)
     yield dense_product(rng, n, 10, "ten columns are too few for the blocks in which BLAS multiplies")
-    yield sparse_product(rng, n, 200, 1)
-    yield sparse_product(rng, n, 600, 1)
+    adds = "one addition at a time, to sums in the first-level cache: the indices are not the limit"
+    yield sparse_product(rng, n, 200, 1, adds)
+    yield sparse_product(rng, n, 600, 1, "the sums of every eight units are looked up, by places of 8 bytes")
     gathers = "each weight adds a row of 60 rates to one of 60 sums, both from the second-level cache, without blocking"
     yield sparse_product(rng, n, 80, 60, gathers)
     yield eigensolver(rng, 1000, {"sparsity": 0.5})
@@ -85,19 +85,19 @@ def kernels():
 
 
 def dense_product(rng, n, columns, why=""):
-    matrix = ensembles.generate({"network": "gaussian", "n_units": n, "sparsity": 0, "gain": 1.0}, 1, "limits").matrix
-    recurrent, rates = integration.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
+    network = ensembles.generate({"network": "gaussian", "n_units": n, "sparsity": 0, "gain": 1.0}, 1, "limits")
+    recurrent, rates = products.product(network, columns), rng.normal(size=(n, columns))
     name = f"dense product, N = {n}, {columns} trial{'s' * (columns > 1)}"
     return Kernel(name, lambda: recurrent(rates), 2 * n**2 * columns, 8 * n**2, why=why)
 
 
 def sparse_product(rng, n, degree, columns, why=""):
-    """Each connection costs a weight and an index, and each column of each connection a rate and a sum."""
-    parameters = {"network": "gaussian", "n_units": n, "out_degree": degree, "gain": 1.0}
-    matrix = ensembles.generate(parameters, 1, "limits").matrix
-    recurrent, rates = integration.recurrent_input(matrix, columns), rng.normal(size=(n, columns))
+    """Of a rank-one network: each connection costs an index, and each column of each connection a rate and a sum."""
+    parameters = {"network": "rank_one", "n_units": n, "out_degree": degree, "variance": 0.09, "covariance": 0.01}
+    network = ensembles.generate({**parameters, "scaled": False, "orthogonal": True}, 1, "limits")
+    recurrent, rates = products.product(network, columns), rng.normal(size=(n, columns))
     name = f"sparse product, N = {n}, C = {degree}, {columns} trial{'s' * (columns > 1)}"
-    return Kernel(name, lambda: recurrent(rates), 2 * matrix.nnz * columns, 12 * matrix.nnz, why=why)
+    return Kernel(name, lambda: recurrent(rates), 2 * degree * n * columns, 4 * degree * n, why=why)
 
 
 def eigensolver(rng, n, connections):

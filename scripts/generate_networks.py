@@ -22,7 +22,7 @@ def draw(seed, experiment, point, parameters, replicates, log):
     """Yield the networks one by one; replicate k never depends on how many there are."""
     for replicate in range(replicates):
         network = ensembles.generate(parameters, seed, experiment, point, replicate)
-        log.info("network %d of %d: %d connections", replicate + 1, replicates, network.matrix.nnz)
+        log.info("network %d of %d: %d connections", replicate + 1, replicates, network.mask.nnz)
         yield network
 
 

@@ -1,11 +1,10 @@
 """The field of a sparse rank-one network, h_i = Σ_j X_ij n_j φ(x_j): what drives unit i along m_i."""
 
 import numpy as np
-from scipy import sparse
 
 from sparse_lowrank.dynamics import times
 from sparse_lowrank.measured import Measured
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.networks import ensembles, products
 from sparse_lowrank.spectra import eigenvalues
 
 STATIONARY_BELOW = 0.01  # the fluctuation of the field in time over its deviation between units
@@ -13,9 +12,8 @@ STATIONARY_BELOW = 0.01  # the fluctuation of the field in time over its deviati
 
 def field(network, activation):
     """h of activations x, arrays of shape (T, N), from the mask and **n**: without a division by m_i."""
-    n = network.vectors["n"]
-    weights = ensembles.rank_one(network.matrix, np.ones_like(n), n, scaled=False).tocsr()
-    return (weights @ np.tanh(activation).T).T
+    rates = np.tanh(activation) * network.vectors["n"]
+    return products.sums(network.mask, len(rates))(rates.T).T
 
 
 def statistics(courses, sample_interval):
@@ -64,13 +62,11 @@ def half_time(covariance, sample_interval):
 
 def bulk_radius_of_jacobian(network, activation, rng):
     """The largest modulus of the eigenvalues of Jφ'(x) less its mean part (C/N) m (nφ'(x))ᵀ, for x of shape (N,)."""
-    matrix, m, n = network.matrix, network.vectors["m"], network.vectors["n"]
-    if matrix.nnz in (0, len(m) ** 2):
+    mask, m, n = network.mask, network.vectors["m"], network.vectors["n"]
+    if mask.nnz in (0, len(m) ** 2):
         return 0.0
     slopes = 1 - np.tanh(activation) ** 2
-    jacobian = sparse.csc_array(
-        (matrix.data * np.repeat(slopes, np.diff(matrix.indptr)), matrix.indices, matrix.indptr), matrix.shape
-    )
-    kept = matrix.nnz / len(m) ** 2
-    _, rest = eigenvalues.leading_with_and_without(jacobian, kept * m, slopes * n, rng)
+    jacobian = ensembles.Network(mask, {"m": m, "n": slopes * n})
+    mean, product = mask.nnz / len(m) ** 2 * m, products.product(jacobian)
+    _, rest = eigenvalues.leading_with_and_without(jacobian.matrix, mean, slopes * n, rng, product)
     return np.abs(rest.values[0])

@@ -6,19 +6,6 @@ formula, started by exponential Runge–Kutta steps (Cox & Matthews 2002, J Comp
 
 import numpy as np
 
-# Above these densities a dense product is faster than a sparse one, for one trial and for a batch of trials.
-DENSE_ABOVE, DENSE_ABOVE_IN_BATCH = 0.4, 0.2
-
-
-def recurrent_input(matrix, n_trials):
-    """The function φ ↦ Jφ for arrays φ of shape (N, n_trials), dense or sparse, whichever costs less."""
-    threshold = DENSE_ABOVE if n_trials == 1 else DENSE_ABOVE_IN_BATCH
-    if matrix.nnz > threshold * matrix.shape[0] ** 2:
-        transposed = matrix.toarray().T
-        return lambda rates: (rates.T @ transposed).T  # BLAS multiplies a few rows faster than a few columns
-    rows = matrix.tocsr()
-    return lambda rates: rows @ rates
-
 
 def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=()):
     """Yield the state after each step.
@@ -26,7 +13,7 @@ def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=(
     Parameters
     ----------
     recurrent : callable
-        Jφ of rates φ = tanh(x), arrays of shape (N, n_trials); see `recurrent_input`.
+        Jφ of rates φ = tanh(x), arrays of shape (N, n_trials); see `products.product`.
     state : float64 array of shape (N, n_trials)
         x(0); left unchanged.
     time_step : float

@@ -13,22 +13,33 @@ from sparse_lowrank.records.stopwatch import counted_as
 
 @dataclass
 class Network:
-    """One connectivity matrix and the vectors it was built from.
+    """One network: which connections it keeps, and what their weights follow from.
 
-    matrix : scipy.sparse.csc_array of shape (N, N), float64; column j holds the outgoing weights of unit j.
+    mask : scipy.sparse.csc_array of shape (N, N), of ones; column j holds the outgoing connections of unit j.
     vectors : the connectivity, input and readout vectors by name ("m", "n", "input", "readout"), each float64 of shape
         (N,); empty for a Gaussian network.
+    weights : float64 of shape (connections,) in the order of the mask; None where they are those of P = mnᵀ.
+    scaled : whether P is mnᵀ/N (Eq 3) and not mnᵀ (Eq 12).
     """
 
-    matrix: sparse.csc_array
+    mask: sparse.csc_array
     vectors: dict = field(default_factory=dict)
+    weights: np.ndarray | None = None
+    scaled: bool = False
+
+    @property
+    def matrix(self):
+        """The connectivity matrix, a `scipy.sparse.csc_array` of shape (N, N), float64."""
+        if self.weights is None:
+            return rank_one(self.mask, self.vectors["m"], self.vectors["n"], self.scaled)
+        return sparse.csc_array((self.weights, self.mask.indices, self.mask.indptr), shape=self.mask.shape)
 
     @counted_as("digests")
     def sha256(self):
-        """Hexadecimal SHA-256 of the matrix and the vectors, bit for bit."""
-        digest = hashlib.sha256()
-        for array in (self.matrix.indptr, self.matrix.indices, self.matrix.data):
-            digest.update(np.ascontiguousarray(array))
+        """Hexadecimal SHA-256 of what the matrix follows from, and of the vectors, bit for bit."""
+        digest = hashlib.sha256(b"scaled" if self.scaled else b"")
+        for array in (self.mask.indptr, self.mask.indices, self.weights):
+            digest.update(b"none" if array is None else np.ascontiguousarray(array))
         for name, vector in sorted(self.vectors.items()):
             digest.update(name.encode())
             digest.update(np.ascontiguousarray(vector))
@@ -53,16 +64,17 @@ def generate(parameters, root, *purpose):
     """
     mask = draw_mask(parameters, seeds.generator(root, *purpose, "mask"))
     if parameters["network"] == "gaussian":
-        return Network(gaussian(seeds.generator(root, *purpose, "weights"), mask, parameters["gain"]))
+        return Network(mask, {}, gaussian(seeds.generator(root, *purpose, "weights"), mask, parameters["gain"]).data)
     vectors = draw_vectors(parameters, seeds.generator(root, *purpose, "vectors"))
+    if parameters["network"] == "rank_one":
+        return Network(mask, vectors, scaled=parameters["scaled"])
     if parameters["network"] == "rank_one_plus_gaussian":
-        return Network(gaussian(seeds.generator(root, *purpose, "weights"), mask, 1.0), vectors)
-    structure = rank_one(mask, vectors["m"], vectors["n"], parameters["scaled"])
-    if parameters["network"] == "sparse_rank_one_plus_gaussian":
-        if not parameters["shared_mask"]:
-            mask = draw_mask(parameters, seeds.generator(root, *purpose, "gaussian mask"))
-        structure += gaussian(seeds.generator(root, *purpose, "weights"), mask, parameters["gain"])
-    return Network(structure, vectors)
+        return Network(mask, vectors, gaussian(seeds.generator(root, *purpose, "weights"), mask, 1.0).data)
+    both = rank_one(mask, vectors["m"], vectors["n"], parameters["scaled"])
+    if not parameters["shared_mask"]:
+        mask = draw_mask(parameters, seeds.generator(root, *purpose, "gaussian mask"))
+    both += gaussian(seeds.generator(root, *purpose, "weights"), mask, parameters["gain"])
+    return Network(masks.compressed(sparse.csc_array, both.indices, both.indptr, both.shape[0]), vectors, both.data)
 
 
 def draw_mask(parameters, rng):

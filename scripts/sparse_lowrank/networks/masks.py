@@ -36,7 +36,7 @@ def bernoulli(rng, n_units, sparsity):
     columns = np.arange(n_units + 1) * n_units
     starts = np.searchsorted(positions, columns)
     targets = positions - np.repeat(columns[:-1], np.diff(starts))
-    return _compressed(sparse.csc_array, targets, starts, n_units)
+    return compressed(sparse.csc_array, targets, starts, n_units)
 
 
 def fixed_out_degree(rng, n_units, out_degree):
@@ -45,7 +45,7 @@ def fixed_out_degree(rng, n_units, out_degree):
     Raises ValueError unless 0 ≤ C ≤ N. Returns a `scipy.sparse.csc_array` of shape (N, N).
     """
     targets = distinct_choices(rng, n_units, n_units, out_degree)
-    return _compressed(sparse.csc_array, targets.ravel(), np.arange(n_units + 1) * out_degree, n_units)
+    return compressed(sparse.csc_array, targets.ravel(), np.arange(n_units + 1) * out_degree, n_units)
 
 
 def fixed_in_degree(rng, n_units, in_degree):
@@ -54,7 +54,7 @@ def fixed_in_degree(rng, n_units, in_degree):
     Raises ValueError unless 0 ≤ C ≤ N. Returns a `scipy.sparse.csr_array` of shape (N, N).
     """
     sources = distinct_choices(rng, n_units, n_units, in_degree)
-    return _compressed(sparse.csr_array, sources.ravel(), np.arange(n_units + 1) * in_degree, n_units)
+    return compressed(sparse.csr_array, sources.ravel(), np.arange(n_units + 1) * in_degree, n_units)
 
 
 def distinct_choices(rng, n_rows, n_items, n_chosen):
@@ -100,8 +100,8 @@ def _success_positions(rng, n_trials, probability):
     return positions[: np.searchsorted(positions, n_trials)]
 
 
-def _compressed(form, indices, starts, n_units):
-    """Compressed sparse matrix of ones with the given (sorted) indices and starts."""
+def compressed(form, indices, starts, n_units):
+    """Compressed sparse matrix of ones with the given (sorted) indices and starts, of the given form (CSC or CSR)."""
     index_type = np.int32 if starts[-1] < 2**31 else np.int64
     indices, starts = (array.astype(index_type, copy=False) for array in (indices, starts))
     return form((np.ones(len(indices), dtype=np.int8), indices, starts), shape=(n_units, n_units))

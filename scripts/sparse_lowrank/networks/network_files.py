@@ -1,12 +1,15 @@
-"""Network files: the connectivity matrices of one point, one netCDF group per replicate, read one at a time."""
+"""Network files: the masks, weights and vectors of one point, one netCDF group per replicate, read one at a time.
+
+Weights are there where they do not follow from the vectors.
+"""
 
 import json
 
 import netCDF4
-import numpy as np
 from scipy import sparse
 
 from sparse_lowrank.errors import UnreadableFile
+from sparse_lowrank.networks import masks
 from sparse_lowrank.networks.ensembles import Network
 from sparse_lowrank.records import making
 from sparse_lowrank.records.stopwatch import counted_as
@@ -77,14 +80,15 @@ def _opened(path):
 
 @counted_as("files")
 def _write_network(group, network):
-    matrix = network.matrix
-    group.sha256 = network.sha256()
-    group.createDimension("unit", matrix.shape[0])
-    group.createDimension("column_edge", matrix.shape[0] + 1)
-    group.createDimension("connection", matrix.nnz)
-    _write_array(group, "column_start", "column_edge", matrix.indptr, "first connection of each column (source unit)")
-    _write_array(group, "row", "connection", matrix.indices, "row (target unit) of each connection")
-    _write_array(group, "weight", "connection", matrix.data, "weight of each connection")
+    mask = network.mask
+    group.setncatts({"sha256": network.sha256(), "scaled": int(network.scaled)})
+    group.createDimension("unit", mask.shape[0])
+    group.createDimension("column_edge", mask.shape[0] + 1)
+    group.createDimension("connection", mask.nnz)
+    _write_array(group, "column_start", "column_edge", mask.indptr, "first connection of each column (source unit)")
+    _write_array(group, "row", "connection", mask.indices, "row (target unit) of each connection")
+    if network.weights is not None:
+        _write_array(group, "weight", "connection", network.weights, "weight of each connection")
     for name, vector in network.vectors.items():
         _write_array(group, name, "unit", vector, f"connectivity vector {name}")
 
@@ -99,9 +103,9 @@ def _write_array(group, name, dimension, values, long_name):
 def _read_network(group):
     group.set_auto_mask(False)
     arrays = {name: variable[:] for name, variable in group.variables.items()}
-    n_units = len(group.dimensions["unit"])
-    compressed = tuple(np.ascontiguousarray(arrays.pop(name)) for name in ("weight", "row", "column_start"))
-    return Network(sparse.csc_array(compressed, shape=(n_units, n_units)), arrays)
+    rows, starts, weights = arrays.pop("row"), arrays.pop("column_start"), arrays.pop("weight", None)
+    mask = masks.compressed(sparse.csc_array, rows, starts, len(group.dimensions["unit"]))
+    return Network(mask, arrays, weights, bool(group.scaled))
 
 
 def _decoded(value):

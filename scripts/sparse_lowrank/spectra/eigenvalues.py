@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg
 
+from sparse_lowrank.networks.products import of_matrix
 from sparse_lowrank.spectra import components
 from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace
 
@@ -29,11 +30,6 @@ BACKWARD_ERROR = 3 * np.finfo(float).eps
 MAXIMUM_DIMENSION = 800
 # Below this size LAPACK is as fast.
 DIRECT_BELOW = 100
-# Above this density a dense product is faster than a sparse one.
-DENSE_ABOVE = 0.4
-# Columns in one block of a sparse product. A product reads x in random order; the part of x for one block fits into the
-# processor's cache.
-BLOCK = 100_000
 
 
 @dataclass
@@ -62,7 +58,7 @@ class Eigenpairs:
         return bool(self.error <= TOLERANCE * np.abs(self.values[0]))
 
 
-def leading(matrix, rng, n_values=1, less=None):
+def leading(matrix, rng, n_values=1, less=None, product=None):
     """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals and their conditions.
 
     Parameters
@@ -74,6 +70,8 @@ def leading(matrix, rng, n_values=1, less=None):
         How many eigenvalues, at most `N_COMPARED`.
     less : pair of arrays (u, v) of shape (N,), optional
         For the eigenvalues of matrix − uvᵀ, which is never formed.
+    product : callable, optional
+        x ↦ Jx, where a faster one than that of the matrix is known (see `products`).
 
     Returns
     -------
@@ -88,23 +86,23 @@ def leading(matrix, rng, n_values=1, less=None):
         vector = np.eye(n_units, 1, -components.end(matrix, less), dtype=complex)
         return Eigenpairs(np.zeros(1, complex), vector, "none", 0.0, np.nan, 0.0)
     if len(cyclic[0]) == n_units:
-        return _leading_of_component(matrix, less, rng, n_values)
+        return _leading_of_component(matrix, less, rng, n_values, product)
     blocks = (components.part(matrix, less, units, units) for units in cyclic)
     found = [_leading_of_component(*block, rng, min(n_values, block[0].shape[0])) for block in blocks]
     return _merged(matrix, less, cyclic, found, n_values)
 
 
-def leading_with_and_without(matrix, u, v, rng):
+def leading_with_and_without(matrix, u, v, rng, product=None):
     """The leading eigenvalues of a matrix and the largest of matrix − uvᵀ, which is never formed.
 
     Both have the same Krylov space if it starts from u: the products are done once for the two.
 
-    Takes `matrix` and `rng` as `leading` does, and arrays u and v of shape (N,), u not zero. Returns two Eigenpairs, of
-    `N_COMPARED` values and of one.
+    Takes `matrix`, `rng` and `product` as `leading` does, and arrays u and v of shape (N,), u not zero. Returns two
+    Eigenpairs, of `N_COMPARED` values and of one.
     """
     if not _is_irreducible(matrix):
         return leading(matrix, rng, N_COMPARED), leading(matrix, rng, 1, (u, v))
-    whole = _product(matrix)
+    whole = product or of_matrix(matrix)
     rest = _minus(whole, u, v)
     space = KrylovSpace(rest, u, rng, MAXIMUM_DIMENSION)
     without = _arnoldi(space, rest, 1, N_COMPARED) or _direct(_dense(matrix, (u, v)), 1)
@@ -112,13 +110,13 @@ def leading_with_and_without(matrix, u, v, rng):
     return with_it, without
 
 
-def outlier_and_growth(matrix, u, v, rng):
+def outlier_and_growth(matrix, u, v, rng, product=None):
     """The largest eigenvalue of a matrix, and how matrix − uvᵀ makes u grow at each product (`KrylovSpace.growth`).
 
     Takes the arguments of `leading_with_and_without`, and no more products than the first eigenvalue alone. Returns
     Eigenpairs of one value, and a number.
     """
-    whole = _product(matrix)
+    whole = product or of_matrix(matrix)
     space = KrylovSpace(_minus(whole, u, v), u, rng, MAXIMUM_DIMENSION)
     if not _is_irreducible(matrix):
         space.grow(FIRST_DIMENSION)
@@ -144,8 +142,9 @@ def _is_irreducible(matrix):
     return [len(units) for units in components.with_cycles(matrix)] == [matrix.shape[0]]
 
 
-def _leading_of_component(matrix, less, rng, n_values):
-    product = _product(matrix) if less is None else _minus(_product(matrix), *less)
+def _leading_of_component(matrix, less, rng, n_values, product=None):
+    product = product or of_matrix(matrix)
+    product = product if less is None else _minus(product, *less)
     space = KrylovSpace(product, rng.normal(size=matrix.shape[0]), rng, MAXIMUM_DIMENSION)
     return _arnoldi(space, product, n_values, N_COMPARED) or _direct(_dense(matrix, less), n_values)
 
@@ -157,22 +156,11 @@ def _merged(matrix, less, cyclic, found, n_values):
     vectors = [vector for pairs in found for vector in pairs.vectors.T]
     largest = _descending(values)[:n_values]
     whole = [components.eigenvector(matrix, less, cyclic[source[k]], values[k], vectors[k]) for k in largest]
-    product = _product(matrix) if less is None else _minus(_product(matrix), *less)
+    product = of_matrix(matrix) if less is None else _minus(of_matrix(matrix), *less)
     of_first, error = found[source[largest[0]]], max(pairs.error for pairs in found)
     values, vectors = values[largest], np.array(whole).T
     residual = _residuals(product, values, vectors).max() / max(np.abs(values[0]), np.finfo(float).tiny)
     return Eigenpairs(values, vectors, of_first.solver, float(residual), of_first.condition, error)
-
-
-def _product(matrix):
-    """x ↦ Jx, the fastest way, for x of shape (N,) or (N, k)."""
-    if matrix.nnz > DENSE_ABOVE * matrix.shape[0] ** 2:
-        return matrix.toarray().__matmul__
-    starts = range(0, matrix.shape[1], BLOCK)
-    if len(starts) == 1:
-        return matrix.tocsr().__matmul__
-    blocks = [(slice(start, start + BLOCK), matrix[:, start : start + BLOCK].tocsr()) for start in starts]
-    return lambda x: sum(block @ x[columns] for columns, block in blocks)
 
 
 def _minus(product, u, v):

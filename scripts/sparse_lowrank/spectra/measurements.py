@@ -3,7 +3,7 @@
 import numpy as np
 
 from sparse_lowrank.measured import Measured
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.networks import ensembles, products
 from sparse_lowrank.spectra import eigenvalues
 
 # Of larger networks the eigenvalues at the edge of the bulk are not resolved one by one.
@@ -20,7 +20,7 @@ def whole(network, parameters, rng):
     measured = Measured(("eigenvalue",), eigenvalue_real=values.real, eigenvalue_imag=values.imag)
     if network.vectors:
         return measured | bulk_and_outlier(network, parameters, rng)
-    pairs = eigenvalues.leading(network.matrix, rng)
+    pairs = eigenvalues.leading(network.matrix, rng, product=products.product(network))
     return measured | Measured((), spectral_radius=np.abs(values[0]), solver="lapack") | _reliability(pairs)
 
 
@@ -30,7 +30,7 @@ def radius(network, parameters, rng):
     Returns a Measured of `spectral_radius`, `solver`, `residual`, `eigenvalue_condition` (see `Eigenpairs`) and
     `eigenvalue_verified` (1, or 0 where the matrix determines its eigenvalues less well than rounding would need).
     """
-    pairs = eigenvalues.leading(network.matrix, rng)
+    pairs = eigenvalues.leading(network.matrix, rng, product=products.product(network))
     measured = Measured((), spectral_radius=np.abs(pairs.values[0]), solver=pairs.solver, residual=pairs.residual)
     return measured | _reliability(pairs)
 
@@ -54,10 +54,11 @@ def bulk_and_outlier(network, parameters, rng):
         the latter for the eigenvalues with and without the mean connectivity.
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
+    matrix, product = network.matrix, products.product(network)
     if _has_no_bulk(parameters):
-        pairs, bulk, others = eigenvalues.leading(network.matrix, rng, eigenvalues.N_COMPARED), 0.0, []
+        pairs, bulk, others = eigenvalues.leading(matrix, rng, eigenvalues.N_COMPARED, product=product), 0.0, []
     else:
-        pairs, rest = eigenvalues.leading_with_and_without(network.matrix, mean, n, rng)
+        pairs, rest = eigenvalues.leading_with_and_without(matrix, mean, n, rng, product)
         bulk, others = np.abs(rest.values[0]), [rest]
     moduli, alignments = np.abs(pairs.values), _alignments(pairs, network)
     outside = np.flatnonzero(moduli > _above(bulk))
@@ -66,7 +67,7 @@ def bulk_and_outlier(network, parameters, rng):
         outlier = _separated_outlier(pairs.values[found], alignments[found])
         moduli_of_bulk = moduli[_others(pairs.values, found)]
     else:
-        outlier = _no_outlier() if network.matrix.nnz else _no_outlier(0.0)
+        outlier = _no_outlier() if network.mask.nnz else _no_outlier(0.0)
         moduli_of_bulk = moduli
     bulk_radii = Measured((), bulk_radius=moduli_of_bulk.max(initial=0.0), bulk_radius_deflated=bulk)
     return outlier | bulk_radii | _of_network_and_solver(network, pairs, *others)
@@ -108,9 +109,9 @@ def unresolved(network, parameters, rng):
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
     if _has_no_bulk(parameters):
-        pairs, growth = eigenvalues.leading(network.matrix, rng), 0.0
+        pairs, growth = eigenvalues.leading(network.matrix, rng, product=products.product(network)), 0.0
     else:
-        pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
+        pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng, products.product(network))
     separated = _exceeds(mean, n, growth) and np.abs(pairs.values[0]) > _above(growth)
     outlier = _separated_outlier(pairs.values[0], _alignments(pairs, network)[0]) if separated else _no_outlier()
     return outlier | Measured((), bulk_growth=growth) | _of_network_and_solver(network, pairs)

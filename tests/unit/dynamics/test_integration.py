@@ -7,7 +7,7 @@ from scipy.integrate import solve_ivp
 
 from sparse_lowrank.dynamics import dimensionality, integration, times
 from sparse_lowrank.dynamics.simulations.response import response
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.networks import ensembles, products
 
 with open("config.yaml") as file:
     EXPERIMENTS = yaml.safe_load(file)["experiments"]
@@ -54,14 +54,14 @@ def reference(matrix, start, until, pulse=None, times=None):
 
 
 def ours(matrix, start, until, time_step, order=2):
-    recurrent, n_steps = integration.recurrent_input(matrix, 1), round(until / time_step)
+    recurrent, n_steps = products.of_matrix(matrix), round(until / time_step)
     *_, last = integration.integrate(recurrent, start[:, None], time_step, n_steps, order=order)
     return last[:, 0]
 
 
 def course(vector, sample, start, until, options):
     """vᵀφ(x)/N at every step of the experiment's integration, and the times."""
-    recurrent, step = integration.recurrent_input(sample.matrix, 1), options["time_step"]
+    recurrent, step = products.product(sample, 1), options["time_step"]
     n_steps = round(until / step)
     states = integration.integrate(recurrent, start[:, None], step, n_steps, order=options["order"])
     return np.arange(1, n_steps + 1) * step, np.array(
@@ -168,7 +168,7 @@ def test_dense_and_sparse_products_are_the_same_input(degree, n_trials):
     sample = network(out_degree=degree)
     rates = np.random.default_rng(0).normal(size=(400, n_trials))
     expected = sample.matrix.toarray() @ rates
-    assert integration.recurrent_input(sample.matrix, n_trials)(rates) == pytest.approx(expected, abs=1e-12)
+    assert products.product(sample, n_trials)(rates) == pytest.approx(expected, abs=1e-12)
 
 
 def test_projections_are_those_of_the_paper():

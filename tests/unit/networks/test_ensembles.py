@@ -133,9 +133,9 @@ def test_the_task_vectors_are_the_own_directions_of_m_and_n():
 
 
 PARTS = {
-    "weights": lambda network: network.matrix.data,
-    "targets": lambda network: network.matrix.indices,
-    "column starts": lambda network: network.matrix.indptr,
+    "weights": lambda network: network.weights,
+    "targets": lambda network: network.mask.indices,
+    "column starts": lambda network: network.mask.indptr,
     "m": lambda network: network.vectors["m"],
     "n": lambda network: network.vectors["n"],
 }
@@ -143,12 +143,16 @@ PARTS = {
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_single_bit_of_any_part_changes_the_digest(part):
-    network = draw(RANK_ONE)
+    network = draw(GAUSSIAN if part == "weights" else RANK_ONE)
     digests = {network.sha256()}
     for position in (0, 17, -1):
         PARTS[part](network).view(np.uint8)[position] ^= 1
         digests.add(network.sha256())
     assert len(digests) == 4
+
+
+def test_a_network_that_is_scaled_by_its_size_has_another_digest():
+    assert draw(RANK_ONE | {"scaled": True}).sha256() != draw(RANK_ONE | {"scaled": False}).sha256()
 
 
 def test_a_replicate_is_drawn_from_seeds_of_its_own():

@@ -20,6 +20,7 @@ PARAMETERS = {
     "orthogonal": True,
     "scaled": False,
 }
+SUM = PARAMETERS | {"network": "sparse_rank_one_plus_gaussian", "shared_mask": False, "gain": 1.0}
 
 
 @pytest.fixture
@@ -38,8 +39,11 @@ def read_all(path):
     return list(network_files.read(path))
 
 
-def test_networks_come_back_bit_for_bit(file, originals):
-    for (replicate, network, sha256), original in zip(read_all(file), originals, strict=True):
+@pytest.mark.parametrize("parameters", [PARAMETERS, PARAMETERS | {"scaled": True}, SUM])
+def test_networks_come_back_bit_for_bit(tmp_path, parameters):
+    originals = [ensembles.generate(parameters, 1, "test", k) for k in range(3)]
+    network_files.write(tmp_path / "networks.nc", originals)
+    for (replicate, network, sha256), original in zip(read_all(tmp_path / "networks.nc"), originals, strict=True):
         assert np.array_equal(network.matrix.toarray(), original.matrix.toarray())
         assert np.array_equal(network.vectors["m"], original.vectors["m"])
         assert sha256 == original.sha256() == originals[replicate].sha256()
@@ -69,9 +73,16 @@ def test_a_foreign_file_is_named_with_the_remedy(tmp_path):
         read_all(tmp_path / "foreign.nc")
 
 
+def test_a_rank_one_network_is_stored_without_weights(file):
+    with netCDF4.Dataset(file) as stored:
+        assert "weight" not in stored["replicate_0000"].variables
+
+
 @pytest.mark.parametrize("position", [0, 5, -1])
 @pytest.mark.parametrize("name", ["weight", "row", "column_start", "m", "n"])
-def test_a_change_of_any_number_is_noticed(file, name, position):
+def test_a_change_of_any_number_is_noticed(tmp_path, name, position):
+    file = tmp_path / "networks.nc"
+    network_files.write(file, [ensembles.generate(SUM, 1, "test", k) for k in range(3)])
     with netCDF4.Dataset(file, "a") as changed:
         numbers = changed["replicate_0001"][name]
         numbers[position] = numbers[position] + 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import linalg, sparse
 
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.networks import ensembles, products
 from sparse_lowrank.spectra import eigenvalues
 from sparse_lowrank.spectra.krylov import KrylovSpace
 
@@ -153,7 +153,7 @@ def test_the_whole_spectrum_is_that_of_numpy():
 def test_a_product_by_blocks_of_columns_is_the_product(monkeypatch):
     sample = matrix("gaussian", 500, "sparsity", 0.9)
     whole = eigenvalues.leading(sample, np.random.default_rng(0))
-    monkeypatch.setattr(eigenvalues, "BLOCK", 64)
+    monkeypatch.setattr(products, "BLOCK", 64)
     by_blocks = eigenvalues.leading(sample, np.random.default_rng(0))
     assert by_blocks.solver == "arnoldi"
     assert by_blocks.values == pytest.approx(whole.values, rel=1e-8)

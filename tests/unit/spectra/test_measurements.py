@@ -137,7 +137,7 @@ def test_no_structure_and_no_bulk_is_no_outlier_whatever_the_rounding(replicate,
 def test_a_structure_equal_to_the_bulk_is_not_separated():
     """No connection is kept by chance, so that P̃* = −(1 − s)P has the modulus of the structure itself."""
     network, parameters = rank_one(n_units=200, sparsity=0.999)
-    network.matrix = sparse.csc_array(network.matrix.shape)
+    network.mask = sparse.csc_array(network.mask.shape, dtype=np.int8)
     measured = measurements.bulk_and_outlier(network, parameters, seeds.generator(0, "start"))
     n, mean = network.vectors["n"], measurements.mean_connectivity(network, parameters)
     assert measured["bulk_radius_deflated"] == pytest.approx(n @ mean)

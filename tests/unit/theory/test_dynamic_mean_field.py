@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sparse_lowrank.dynamics import fields, integration
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.networks import ensembles, products
 from sparse_lowrank.theory import dynamic_mean_field, mean_field
 from sparse_lowrank.theory.mean_field import Networks
 
@@ -121,7 +121,7 @@ def test_a_chaotic_network_has_the_deviation_and_the_half_time_of_the_theory():
     parameters = {"n_units": 4000, "out_degree": 100, "variance": 0.8, "covariance": 0.0, "orthogonal": True}
     network = ensembles.generate({"network": "rank_one", "scaled": False, **parameters}, 1, "chaos")
     start = np.random.default_rng(0).normal(size=(4000, 1))
-    recurrent = integration.recurrent_input(network.matrix, 1)
+    recurrent = products.product(network)
     states = integration.integrate(recurrent, start, 0.125, 1200)
     late = np.array([state[:, 0] for k, state in enumerate(states) if k >= 400 and k % 4 == 0])
     measured = fields.statistics(fields.field(network, late), 0.5)

@@ -5,7 +5,7 @@ import pytest
 from scipy import integrate, optimize, stats
 
 from sparse_lowrank.dynamics import fields, integration
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.networks import ensembles, products
 from sparse_lowrank.theory import formulas, mean_field, mean_field_scatter
 from sparse_lowrank.theory.mean_field import Networks
 
@@ -31,7 +31,7 @@ def at_rest(networks, replicate):
         "covariance": networks.covariance,
     }
     network = ensembles.generate(parameters, 1, "mean field", replicate)
-    m, recurrent = network.vectors["m"], integration.recurrent_input(network.matrix, 1)
+    m, recurrent = network.vectors["m"], products.product(network)
     *_, state = integration.integrate(recurrent, 5 * m[:, None], 0.25, 160)
     field = fields.field(network, state.T)[0]
     radius = fields.bulk_radius_of_jacobian(network, state[:, 0], np.random.default_rng(0))

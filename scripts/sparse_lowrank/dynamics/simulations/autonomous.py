@@ -2,6 +2,7 @@
 
 from sparse_lowrank.dynamics import integration, sampling
 from sparse_lowrank.measured import Measured
+from sparse_lowrank.networks import products
 
 
 def autonomous(network, options, inner, generator):
@@ -11,7 +12,7 @@ def autonomous(network, options, inner, generator):
     """
     m, n = network.vectors["m"], network.vectors["n"]
     start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
-    trajectory = sampling.sampled(integration.recurrent_input(network.matrix, 1), start, options)[:, :, 0].T
+    trajectory = sampling.sampled(products.product(network, 1), start, options)[:, :, 0].T
     results = Measured(
         ("time",),
         activity_m=integration.mean_overlap(m, trajectory),

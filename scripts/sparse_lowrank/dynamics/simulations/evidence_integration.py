@@ -4,6 +4,7 @@ import numpy as np
 
 from sparse_lowrank.dynamics import integration, sampling, stimuli, times
 from sparse_lowrank.measured import Measured
+from sparse_lowrank.networks import products
 
 
 def evidence_integration(network, options, inner, generator):
@@ -22,7 +23,7 @@ def evidence_integration(network, options, inner, generator):
     fluctuating = integration.noise_weight(step) * pattern[:, None]
     samples = slice(options.get("sample_units", 0))
     kept = sampling.sampled(
-        integration.recurrent_input(network.matrix, len(noise)),
+        products.product(network, len(noise)),
         np.repeat(options["initial_projection"] * m[:, None], len(noise), axis=1),
         options,
         lambda k: constant + fluctuating * noise[:, k] if on[k] else 0.0,

@@ -4,6 +4,7 @@ import numpy as np
 
 from sparse_lowrank.dynamics import dimensionality, integration, sampling, stimuli
 from sparse_lowrank.measured import Measured, along, first
+from sparse_lowrank.networks import products
 
 
 def response(network, options, inner, generator):
@@ -16,7 +17,7 @@ def response(network, options, inner, generator):
     gains = np.array(inner.get("gain", [1.0]))
     pulse, weight = stimuli.pulse(options), integration.input_weight(options["time_step"])
     trajectory = sampling.sampled(
-        _recurrent_with_gains(network, gains) if "gain" in inner else integration.recurrent_input(network.matrix, 1),
+        _recurrent_with_gains(network, gains) if "gain" in inner else products.product(network, 1),
         np.zeros((len(m), len(gains))),
         options,
         lambda step: weight * pulse[step] * pattern[:, None],
@@ -38,5 +39,5 @@ def response(network, options, inner, generator):
 def _recurrent_with_gains(network, gains):
     """(gJ + mnᵀ)φ for each of the gains, one column each, through one product with J."""
     m, n = network.vectors["m"], network.vectors["n"]
-    gaussian = integration.recurrent_input(network.matrix, len(gains))
+    gaussian = products.product(network, len(gains))
     return lambda rates: gains * gaussian(rates) + m[:, None] * (n @ rates)

@@ -2,6 +2,7 @@
 
 from sparse_lowrank.dynamics import fields, integration, sampling
 from sparse_lowrank.measured import Measured
+from sparse_lowrank.networks import products
 
 
 def steady_state(network, options, inner, generator):
@@ -12,7 +13,7 @@ def steady_state(network, options, inner, generator):
     """
     m = network.vectors["m"]
     start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
-    trajectory = sampling.sampled(integration.recurrent_input(network.matrix, 1), start, options)[:, :, 0]
+    trajectory = sampling.sampled(products.product(network, 1), start, options)[:, :, 0]
     late = trajectory[-(len(trajectory) // 2) :]
     radius = fields.bulk_radius_of_jacobian(network, late[-1], generator("start vector"))
     activity = integration.mean_overlap(m, late.T).mean()
