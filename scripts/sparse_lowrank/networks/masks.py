@@ -9,6 +9,8 @@ from scipy import sparse
 
 # Above this density it is faster to draw one number for every entry than to draw the gaps between the entries kept.
 TOSS_ABOVE = 0.2
+# Above this fraction of the items it is faster to mark those that are chosen than to sort them.
+MARK_ABOVE = 0.2
 
 
 def bernoulli(rng, n_units, sparsity):
@@ -65,7 +67,9 @@ def distinct_choices(rng, n_rows, n_items, n_chosen):
     if not 0 <= n_chosen <= n_items:
         raise ValueError(f"cannot choose {n_chosen} distinct items out of {n_items}")
     if 2 * n_chosen > n_items:
-        return _complement(distinct_choices(rng, n_rows, n_items, n_items - n_chosen), n_items)
+        return _items(~_marked(rng, n_rows, n_items, n_items - n_chosen), n_items, n_chosen)
+    if n_chosen > MARK_ABOVE * n_items:
+        return _items(_marked(rng, n_rows, n_items, n_chosen), n_items, n_chosen)
     chosen = np.sort(rng.integers(n_items, size=(n_rows, n_chosen), dtype=np.int32), axis=1)
     unsettled = np.arange(n_rows)
     while unsettled.size:
@@ -80,12 +84,21 @@ def distinct_choices(rng, n_rows, n_items, n_chosen):
     return chosen
 
 
-def _complement(absent, n_items):
-    """The items that are missing from each row of `absent`, sorted."""
-    n_rows = len(absent)
-    present = np.ones((n_rows, n_items), dtype=bool)
-    np.put_along_axis(present, absent, False, axis=1)
-    return np.nonzero(present)[1].astype(np.int32).reshape(n_rows, n_items - absent.shape[1])
+def _marked(rng, n_rows, n_items, n_chosen):
+    """The same choices, marked among all items: bool of shape (n_rows, n_items), and some more up to whole words."""
+    marked = np.zeros((n_rows, -(-n_items // 8) * 8), dtype=bool)
+    missing = np.full(n_rows, n_chosen)
+    while missing.any():
+        items = rng.integers(n_items, size=missing.sum(), dtype=np.int32)
+        marked[np.repeat(np.arange(n_rows), missing), items] = True
+        missing = n_chosen - np.bitwise_count(marked.view(np.uint64)).sum(axis=1, dtype=int)
+    return marked
+
+
+def _items(marked, n_items, n_chosen):
+    """The marked items of each row, sorted: int32 of shape (n_rows, n_chosen)."""
+    places = np.flatnonzero(marked[:, :n_items]).reshape(len(marked), n_chosen)
+    return np.subtract(places, np.arange(len(marked))[:, None] * n_items, dtype=np.int32, casting="unsafe")
 
 
 def _success_positions(rng, n_trials, probability):

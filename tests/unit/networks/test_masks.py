@@ -86,3 +86,14 @@ def test_a_mask_of_100000_units_fits_in_one_gigabyte():
     scripts = Path(masks.__file__).parents[2]
     peak = subprocess.run([sys.executable, "-c", program], cwd=scripts, capture_output=True, text=True, check=True)
     assert int(peak.stdout) < 1e6  # kilobytes
+
+
+@pytest.mark.parametrize("chosen", [0, 1, 30, 99, 150])
+def test_marked_choices_are_those_that_sorting_gives(monkeypatch, chosen):
+    def drawn():
+        return masks.distinct_choices(np.random.default_rng(3), 40, 301, chosen)
+
+    monkeypatch.setattr(masks, "MARK_ABOVE", 0)
+    marked = drawn()
+    monkeypatch.setattr(masks, "MARK_ABOVE", 1)
+    assert np.array_equal(marked, drawn())
