@@ -52,6 +52,11 @@ def _degree(data):
     return "out_degree" if "out_degree" in data.coords else "in_degree"
 
 
+def _degree_where_outlier_is_bulk(data):
+    """C at which √C σ²√(N − C)/√N = Cσ_mn (Eqs 13 and 14)."""
+    return data.variance**2 / (data.covariance**2 + data.variance**2 / data.n_units)
+
+
 def _finite_size_radius(data):
     sizes = data.n_units * xr.ones_like(data.sparsity)
     edges = xr.apply_ufunc(np.vectorize(lambda n: formulas.ginibre_radius(int(n))), sizes)
@@ -137,6 +142,7 @@ def _of_field(index, state, over):
 
 
 PREDICTED = {
+    "covariance": lambda data: data.covariance,
     "gaussian_radius": lambda data: formulas.gaussian_radius(data.gain, data.sparsity),
     "finite_size_radius": _finite_size_radius,
     "outlier": _outlier,
@@ -164,5 +170,6 @@ PREDICTED = {
     "outlier_equals_bulk": lambda data: (
         _outlier(data) / formulas.bulk_radius_unscaled(1.0, data.n_units, data[_degree(data)])
     ),
+    "degree_where_outlier_is_bulk": _degree_where_outlier_is_bulk,
     "bulk_limit": lambda data: formulas.bulk_radius_limit(data.variance, data[_degree(data)]),
 }

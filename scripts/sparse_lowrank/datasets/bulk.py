@@ -69,4 +69,23 @@ def mean_bulk_excess(data):
     return bulk_excess(data).mean("replicate")
 
 
-QUANTITIES = (fraction_within_deciles, median_modulus, fraction_within_half_edge, bulk_excess, mean_bulk_excess)
+def bulk_over_deflated(data):
+    """The largest modulus once the outlier is taken out, over that without the mean connectivity, P̃* of Eq 29."""
+    return data.bulk_radius / data.bulk_radius_deflated
+
+
+def outlier_over_structure(data):
+    """The real part of the outlier over (1 − s)**m**ᵀ**n** of each network, or a Nth of that if P = mnᵀ/N."""
+    size = 1 if is_scaled(data) else data.n_units
+    return data.outlier_real / ((1 - data.sparsity) * data.realised_overlap * size)
+
+
+QUANTITIES = (
+    bulk_over_deflated,
+    outlier_over_structure,
+    fraction_within_deciles,
+    median_modulus,
+    fraction_within_half_edge,
+    bulk_excess,
+    mean_bulk_excess,
+)

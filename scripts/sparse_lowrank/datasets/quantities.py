@@ -8,14 +8,14 @@ trials of all networks, network by network. All are dimensionless.
 import numpy as np
 import xarray as xr
 
-from sparse_lowrank.datasets import bulk
-from sparse_lowrank.datasets.bulk import moduli
+from sparse_lowrank.datasets import bulk, spectrum
+from sparse_lowrank.datasets.spectrum import ROUNDING
 
-# A modulus below this fraction of the largest one is a rounding error of zero.
-ROUNDING = 1e-9
+# Activations below this have died away.
+LASTING = 1e-3
 
 # The quantities that are no variables of a dataset, by the name of their function.
-MEASURED = {function.__name__: function for function in bulk.QUANTITIES}
+MEASURED = {function.__name__: function for function in (*bulk.QUANTITIES, *spectrum.QUANTITIES)}
 
 
 def measured(name, data):
@@ -27,50 +27,6 @@ def quantity(function):
     """Enter a function of a dataset in `MEASURED` under its own name."""
     MEASURED[function.__name__] = function
     return function
-
-
-def other_moduli(data):
-    """Moduli of all eigenvalues but the rightmost, with the dimension `eigenvalue`; NaN in place of the rightmost."""
-    return moduli(data).where(data.eigenvalue_real != rightmost_eigenvalue(data))
-
-
-@quantity
-def rightmost_eigenvalue(data):
-    """The largest real part of all eigenvalues."""
-    return data.eigenvalue_real.max("eigenvalue")
-
-
-@quantity
-def bulk_of_spectrum(data):
-    """The largest modulus of all eigenvalues but the rightmost."""
-    return other_moduli(data).max("eigenvalue")
-
-
-@quantity
-def second_modulus(data):
-    """The second largest modulus."""
-    return moduli(data).isel(eigenvalue=1)
-
-
-@quantity
-def inner_fraction(data):
-    """The fraction of all eigenvalues that lie within half the area of their disk."""
-    return _fraction_inside(moduli(data))
-
-
-@quantity
-def inner_fraction_of_bulk(data):
-    """The fraction of the eigenvalues but the rightmost that lie within half the area of their disk."""
-    return _fraction_inside(other_moduli(data))
-
-
-@quantity
-def nonzero_fraction(data):
-    """The fraction of eigenvalues that are more than rounding errors; NaN where the largest may be one itself."""
-    all_moduli = moduli(data)
-    nonzero = all_moduli > ROUNDING * all_moduli.max("eigenvalue")
-    fraction = nonzero.sum("eigenvalue") / all_moduli.count("eigenvalue")
-    return fraction.where(data.eigenvalue_verified == 1) if "eigenvalue_verified" in data else fraction
 
 
 @quantity
@@ -184,6 +140,26 @@ def late_activation_fluctuation(data):
 
 
 @quantity
+def spread_over_units(data):
+    """The standard deviation of the late mean activations of the stored units, relative to their root mean square."""
+    means = late(data.activation).mean("time")
+    return means.std("unit") / np.sqrt((means**2).mean("unit"))
+
+
+@quantity
+def stability_is_that_of_spectrum(data):
+    """1 where activity lasts and the largest real part exceeds one, or neither; 0 where only one of them is so."""
+    return ((late_activation(data) > LASTING) == (spectrum.rightmost_eigenvalue(data) > 1)).astype(float)
+
+
+@quantity
+def remaining_activation(data):
+    """The largest modulus of the stored activations at the end, relative to the largest of the whole course."""
+    largest = np.abs(data.activation).max("unit")
+    return largest.isel(time=-1) / largest.max("time")
+
+
+@quantity
 def projection_bias(data):
     """The modulus of the mean of κ_r over the second half of a simulation, in units of its standard deviation."""
     course = late(data.kappa_r)
@@ -217,6 +193,13 @@ def correct_readout_variance(data):
 
 
 @quantity
+def variance_added_by_sparsity(data):
+    """The mean `correct_readout_variance` at the fewest inputs per unit less that at the most; without `in_degree`."""
+    mean = correct_readout_variance(data).mean("replicate").sortby("in_degree")
+    return mean.isel(in_degree=0) - mean.isel(in_degree=-1)
+
+
+@quantity
 def relative_readout_variance(data):
     """The variance of the readout over its squared value at the end in each correct trial, NaN in the others."""
     level = data.readout.isel(time=-1) ** 2
@@ -240,11 +223,6 @@ def psychometric_midpoint(data):
     rising = np.maximum.accumulate(fraction.values, axis=1)
     values = [np.interp(0.5, row, data.coherence) if row[0] <= 0.5 <= row[-1] else np.nan for row in rising]
     return xr.DataArray(values, {"in_degree": data.in_degree}, ["in_degree"])
-
-
-def _fraction_inside(some_moduli):
-    radius = some_moduli.max("eigenvalue")
-    return (some_moduli < radius / np.sqrt(2)).sum("eigenvalue") / some_moduli.count("eigenvalue")
 
 
 def _length_in_plane(component):

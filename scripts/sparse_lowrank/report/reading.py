@@ -5,7 +5,7 @@ import inspect
 from functools import cache
 from pathlib import Path
 
-from sparse_lowrank.datasets import bulk, quantities
+from sparse_lowrank.datasets import bulk, quantities, spectrum
 from sparse_lowrank.records import making
 
 PACKAGE = making.PROJECT / "scripts/sparse_lowrank"
@@ -70,7 +70,7 @@ def _module(parts):
 
 @cache
 def _functions_of_quantities():
-    trees = [ast.parse(inspect.getsource(module)) for module in (bulk, quantities)]
+    trees = [ast.parse(inspect.getsource(module)) for module in (bulk, spectrum, quantities)]
     return {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 

@@ -224,6 +224,14 @@ EXAMPLES = [
     ("stationary_limit", LIMITS, "n_units", np.sqrt([0.2492, 0.0617])),
     # Cσ_mn/√(C(1 − C/N)): 0.4/2, 0.4/4
     ("outlier_equals_bulk", LIMITS, "n_units", [0.2, 0.1]),
+    # σ⁴(1 − C/N) = Cσ_mn²: 0.25/(0.0625 + 0.25/4) = 2, and indeed 0.25(1 − 2/4) = 2·0.0625; 0.25/(0.0625 + 0.25/12) = 3
+    (
+        "degree_where_outlier_is_bulk",
+        dataset(n_units=[4, 12], variance=0.5, covariance=0.25),
+        "n_units",
+        [2, 3],
+    ),
+    ("covariance", dataset(n_units=[4, 12], variance=0.5, covariance=0.25), "n_units", [0.25, 0.25]),
     # Below Eq 14, √C σ² whatever N: 4·¼, 4·½
     (
         "bulk_limit",

@@ -142,6 +142,31 @@ BULK = dataset(
     bulk_radius_deflated=("covariance replicate", [[1, 1.3], [0.9, 3]]),
 ).assign_attrs(parameters=json.dumps({"scaled": False}))
 
+# At s = 0.5 and N = 4 the structure (1 − s)mᵀn is twice the overlap mᵀn/N.
+OUTLIERS = dataset(
+    {"covariance": [0, 1], "replicate": TWO, "n_units": 4, "sparsity": 0.5},
+    outlier_real=("covariance replicate", [[2, 6], [4, 1]]),
+    realised_overlap=("covariance replicate", [[1, 2], [4, 0.5]]),
+    bulk_radius=("covariance replicate", [[3, 2], [1, 5]]),
+    bulk_radius_deflated=("covariance replicate", [[2, 2], [4, 2]]),
+).assign_attrs(parameters=json.dumps({"scaled": False}))
+
+# Activity lasts in all networks but the last; the largest real parts are 2, 0.5 and 0.9, 0.2.
+REGIMES = ACTIVATION.merge(
+    dataset(
+        {"covariance": [0.1, 0.2], "replicate": TWO},
+        eigenvalue_real=("covariance replicate eigenvalue", [[[2, -3], [0.5, -4]], [[0.9, 0], [0.2, 0]]]),
+    )
+)
+
+# The second trial of the second network is not settled at C = 60.
+VARIANCES = dataset(
+    {"in_degree": [80, 60], "replicate": TWO, "coherence": [0.9]},
+    choice=("in_degree replicate coherence trial", np.ones((2, 2, 1, 2))),
+    choice_settled=("in_degree replicate coherence trial", [[[[1, 1]], [[1, 1]]], [[[1, 1]], [[1, 0]]]]),
+    readout_variance=("in_degree replicate coherence trial", [[[[1, 1]], [[0, 2]]], [[[1, 3]], [[5, 99]]]]),
+)
+
 # name: (dataset, dimensions of the result with the sweep axis first, values)
 EXAMPLES = {
     # The largest real part; not the largest modulus, which is −5, 10, ±4i, −7.
@@ -155,6 +180,14 @@ EXAMPLES = {
     "inner_fraction_of_bulk": (SPECTRA, "sparsity replicate", [[2 / 3, 1 / 3], [0.4, 0.4]]),
     # Above 1e-7 of the first network: 100 and 1e-6, two of four. Nothing of the zero matrix.
     "nonzero_fraction": (RANKS, "sparsity replicate", [[0.5, 1], [0, 0.25]]),
+    # Without the rightmost: −5, ±3i | 3 ± 4i, 1 | ±4i, −3, ±i | −7, ±5i, ±0.5
+    "complex_fraction": (SPECTRA, "sparsity replicate", [[2 / 3, 2 / 3], [0.8, 0.4]]),
+    # |−5/3|/5, (7/3)/5 | |−3/5|/4, |−7/5|/7
+    "centre_of_bulk": (SPECTRA, "sparsity replicate", [[1 / 3, 7 / 15], [0.15, 0.2]]),
+    # Sums of squares: 25 to 18, 19 to 32 | 9 to 34, 49.5 to 50
+    "anisotropy_of_bulk": (SPECTRA, "sparsity replicate", np.sqrt([[25 / 18, 19 / 32], [9 / 34, 0.99]])),
+    "outlier_over_structure": (OUTLIERS, "covariance replicate", [[1, 1.5], [0.5, 1]]),
+    "bulk_over_deflated": (OUTLIERS, "covariance replicate", [[1.5, 1], [0.25, 2.5]]),
     # (2 − 4)/2, (4 − 10)/4 | none at s = 1/2 | (4 − 2)/4, (10 − 4)/10
     "asymmetry": (RADII, "sparsity replicate", [[-1, -1.5], [0, 0], [0.5, 0.6]]),
     # The largest value with its sign.
@@ -200,6 +233,15 @@ EXAMPLES = {
     "late_activation": (ACTIVATION, "covariance replicate", [[5, 3], [7, 0]]),
     # Halves of the differences of both units: (1.5 + 2.5)/2, (1 + 1.5)/2 | (5.5 + 0)/2, 0
     "late_activation_fluctuation": (ACTIVATION, "covariance replicate", [[2, 1.25], [2.75, 0]]),
+    # Largest moduli at the end 2, 1 | 6, 0, and before 9, 8 | 7, 1
+    "remaining_activation": (ACTIVATION, "covariance replicate", [[2 / 9, 1 / 8], [6 / 7, 0]]),
+    # Means −0.5, −2.5 and 2, 0.5 | −1.5, 6 and zeros; their deviation is half the difference.
+    "spread_over_units": (
+        ACTIVATION,
+        "covariance replicate",
+        [[1 / np.sqrt(3.25), 0.75 / np.sqrt(2.125)], [3.75 / np.sqrt(19.125), NAN]],
+    ),
+    "stability_is_that_of_spectrum": (REGIMES, "covariance replicate", [[1, 0], [0, 1]]),
     # |2|/1, |−3|/1 | |2|/2, 0/2
     "projection_bias": (PROJECTION, "covariance replicate", [[2, 3], [1, 0]]),
     # 6/(2·3), 8/(2·1) | 4/(4·½), 2/(4·2)
@@ -207,6 +249,8 @@ EXAMPLES = {
     # Three trials of the first network, then of the second.
     "final_readout": (TRIALS, "coherence replicate", [[-1, -2, -3, -4, -5, 6], [1, 2, 3, 4, 5, -6]]),
     "correct_readout_variance": (TRIALS, "coherence replicate", [[NAN] * 5 + [9], [2, NAN, 9, 8, 100, NAN]]),
+    # (1 + 3 + 5)/3 at C = 60 less (1 + 1 + 0 + 2)/4 at C = 80
+    "variance_added_by_sparsity": (VARIANCES, "coherence", [2]),
     # 9/6² | 2/1², 9/3², 8/4², 100/5²
     "relative_readout_variance": (TRIALS, "coherence replicate", [[NAN] * 5 + [0.25], [2, NAN, 1, 0.5, 4, NAN]]),
     "positive_choice": (TRIALS, "coherence replicate", [[0, 0, 0, 0, 0, 1], [1, 1, 1, 1, 1, 0]]),
@@ -215,7 +259,7 @@ EXAMPLES = {
 }
 
 # These compare the points of the sweep with each other.
-ACROSS_POINTS = {"asymmetry", "psychometric_midpoint"}
+ACROSS_POINTS = {"asymmetry", "psychometric_midpoint", "variance_added_by_sparsity"}
 
 
 def test_every_quantity_has_an_example_and_every_example_a_quantity():
@@ -240,6 +284,11 @@ def test_a_quantity_of_one_point_does_not_depend_on_the_others(name):
         found = quantities.measured(name, data.isel({axis: k}))
         assert set(found.dims) == set(dims.split()[1:])
         np.testing.assert_allclose(found.transpose(*dims.split()[1:]), expected, rtol=1e-12, atol=1e-12)
+
+
+def test_the_structure_of_a_scaled_network_is_a_nth():
+    scaled = OUTLIERS.assign_attrs(parameters=json.dumps({"scaled": True}))
+    np.testing.assert_allclose(quantities.measured("outlier_over_structure", scaled), [[4, 6], [2, 4]])
 
 
 def test_any_other_name_is_a_variable_of_the_dataset():
