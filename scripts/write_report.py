@@ -71,7 +71,7 @@ def write_report(
         policy=page.policy(style, script),
         claims=claims,
         findings=findings,
-        verdicts=Counter(claim["verdict"] for claim in claims),
+        verdicts=Counter(claim["verdict"] for claim in page.of_the_paper(claims)),
         counts=Counter(claim["verdict"] for claim in claims + findings),
         symbols=SYMBOLS,
         fidelity={name: fidelity.rows(table, name, configuration) for name in figures},

@@ -49,6 +49,11 @@ def verdicts(table, ledger):
     return [{"at": {}, **told[row["figure"]][row["id"]], **row} for row in rows]
 
 
+def of_the_paper(claims):
+    """Those claims that the paper makes, and not we or its authors' notebooks: a list."""
+    return [claim for claim in claims if not claim["place"].endswith(("ours", "notebooks"))]
+
+
 def software_of(sidecars):
     """Versions of what made the figures and their datasets, as they tell themselves, and of what makes this page."""
     chains = [json.loads(Path(path).read_text()) for path in sidecars]

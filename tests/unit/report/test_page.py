@@ -39,6 +39,12 @@ def test_modules_are_joined_without_their_imports_and_exports(tmp_path):
     assert joined.split() == ["const", "one", "=", "1;", "function", "two()", "{}", "//", "b", "two(one);"]
 
 
+def test_what_we_and_the_notebooks_claim_is_not_counted_as_the_papers():
+    places = ("Eq 5", "Eq 29; ours", "Fig 2C; notebooks", "Results, our figure")
+    told = page.of_the_paper([{"place": place} for place in places])
+    assert [claim["place"] for claim in told] == ["Eq 5", "Results, our figure"]
+
+
 def test_a_verdict_comes_with_its_entry_in_the_ledger():
     entry = {"experiment": "e", "quantity": "q", "claim": "so it is"}
     table = pd.DataFrame([{"figure": "fig1", "id": "radius", "verdict": "holds", "measured": None}])
