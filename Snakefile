@@ -19,6 +19,10 @@ include: "workflow/rules/provenance.smk"
 include: "workflow/rules/report.smk"
 
 
+onstart:
+    keep_telling()
+
+
 # On a cluster: a few seconds each, less than their way through the queue.
 localrules:
     all,

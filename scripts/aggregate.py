@@ -4,8 +4,8 @@ from sparse_lowrank.datasets import dataset_files, sweeps, variables
 from sparse_lowrank.records.job_log import job_log
 
 
-def aggregate(points, path, experiment, axes, parameters, code, log):
-    """Write the dataset of an experiment from the result files of its points."""
+def aggregate(points, path, experiment, axes, parameters, code, log, **told):
+    """Write the dataset of an experiment from the result files of its points; `told` are further attributes."""
     results = []
     for point in points:
         results.append(dataset_files.read(point))
@@ -20,6 +20,7 @@ def aggregate(points, path, experiment, axes, parameters, code, log):
         seed=results[0].attrs["seed"],
         parameters=parameters,
         inputs={str(point): result.attrs["content_sha256"] for point, result in zip(points, results, strict=True)},
+        **told,
     )
 
 
@@ -33,4 +34,5 @@ if __name__ == "__main__":
             parameters=snakemake.params.parameters,
             code=snakemake.input.code,
             log=log,
+            run_configuration=snakemake.config["run_configuration"],
         )

@@ -4,8 +4,8 @@ from sparse_lowrank.networks import ensembles, network_files
 from sparse_lowrank.records.job_log import job_log
 
 
-def generate_networks(path, seed, experiment, point, parameters, replicates, code, log):
-    """Write `replicates` networks with the given parameters to a network file."""
+def generate_networks(path, seed, experiment, point, parameters, replicates, code, log, **told):
+    """Write `replicates` networks with the given parameters to a network file; `told` are further attributes."""
     network_files.write(
         path,
         draw(seed=seed, experiment=experiment, point=point, parameters=parameters, replicates=replicates, log=log),
@@ -15,6 +15,7 @@ def generate_networks(path, seed, experiment, point, parameters, replicates, cod
         point=point,
         parameters=parameters,
         replicates=replicates,
+        **told,
     )
 
 
@@ -37,4 +38,5 @@ if __name__ == "__main__":
             replicates=snakemake.params.replicates,
             code=snakemake.input.code,
             log=log,
+            run_configuration=snakemake.config["run_configuration"],
         )

@@ -5,8 +5,11 @@ from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.spectra import cost
 
 
-def measure_cost(path, seed, experiment, point, parameters, replicates, dense_up_to, code, log):
-    """Write what each network of a point costs: the dense method up to `dense_up_to` units, the memory of the first."""
+def measure_cost(path, seed, experiment, point, parameters, replicates, dense_up_to, code, log, **told):
+    """Write what each network of a point costs: the dense method up to `dense_up_to` units, the memory of the first.
+
+    `told` are further attributes.
+    """
     measured = []
     for replicate in range(replicates):
         purpose, options = (experiment, point, replicate), {"memory": replicate == 0}
@@ -15,7 +18,7 @@ def measure_cost(path, seed, experiment, point, parameters, replicates, dense_up
         measured.append(cost.of_sparse(parameters, seed, *purpose, **options) | dense)
         log.info("network %d of %d: %.2f s to solve", replicate + 1, replicates, measured[-1]["solution_time"])
     origin = {"experiment": experiment, "point": point, "seed": seed, "parameters": parameters}
-    point_files.write(path, measured, "cost", origin, code)
+    point_files.write(path, measured, "cost", origin, code, **told)
 
 
 if __name__ == "__main__":
@@ -30,4 +33,5 @@ if __name__ == "__main__":
             dense_up_to=snakemake.params.dense_up_to,
             code=snakemake.input.code,
             log=log,
+            run_configuration=snakemake.config["run_configuration"],
         )

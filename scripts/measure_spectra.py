@@ -8,8 +8,11 @@ from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.spectra import measurements
 
 
-def measure_spectra(networks, path, kind, code, log):
-    """Write what `kind` (a name in `measurements.MEASUREMENTS`) measures of each network in a network file."""
+def measure_spectra(networks, path, kind, code, log, **told):
+    """Write what `kind` (a name in `measurements.MEASUREMENTS`) measures of each network in a network file.
+
+    `told` are further attributes.
+    """
     origin, replicates = network_files.read_attributes(networks), []
     for replicate, network, sha256 in network_files.read(networks):
         rng = seeds.generator(origin["seed"], origin["experiment"], origin["point"], replicate, "start vector")
@@ -18,7 +21,7 @@ def measure_spectra(networks, path, kind, code, log):
         radius, solver = measured["spectral_radius"], measured["solver"]
         doubt = "" if measured["eigenvalue_verified"] else ", not verified"
         log.info("network %d of %d: R = %.6f (%s%s)", replicate + 1, origin["replicates"], radius, solver, doubt)
-    point_files.write(path, replicates, "spectra", origin, code, kind=kind, networks=str(networks))
+    point_files.write(path, replicates, "spectra", origin, code, kind=kind, networks=str(networks), **told)
 
 
 if __name__ == "__main__":
@@ -29,4 +32,5 @@ if __name__ == "__main__":
             kind=snakemake.params.kind,
             code=snakemake.input.code,
             log=log,
+            run_configuration=snakemake.config["run_configuration"],
         )

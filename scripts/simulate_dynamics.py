@@ -10,8 +10,11 @@ from sparse_lowrank.networks import network_files
 from sparse_lowrank.records.job_log import job_log
 
 
-def simulate_dynamics(networks, path, options, inner, code, log):
-    """Write what the simulation (`options["simulation"]`) keeps of each network in a network file."""
+def simulate_dynamics(networks, path, options, inner, code, log, **told):
+    """Write what the simulation (`options["simulation"]`) keeps of each network in a network file.
+
+    `told` are further attributes.
+    """
     origin, replicates = network_files.read_attributes(networks), []
     simulate = sampling.simulation(options["simulation"])
     for replicate, network, sha256 in network_files.read(networks):
@@ -19,7 +22,7 @@ def simulate_dynamics(networks, path, options, inner, code, log):
         kept = simulate(network, options, inner, partial(seeds.generator, *purpose))
         replicates.append(kept | Measured((), network_sha256=sha256))
         log.info("network %d of %d", replicate + 1, origin["replicates"])
-    coordinates, records = sampling.coordinates(options, inner), {"options": options, "inner": inner}
+    coordinates, records = sampling.coordinates(options, inner), {"options": options, "inner": inner} | told
     point_files.write(path, replicates, "dynamics", origin, code, coordinates, networks=str(networks), **records)
 
 
@@ -32,4 +35,5 @@ if __name__ == "__main__":
             inner=snakemake.params.inner,
             code=snakemake.input.code,
             log=log,
+            run_configuration=snakemake.config["run_configuration"],
         )

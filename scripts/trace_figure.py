@@ -25,4 +25,5 @@ if __name__ == "__main__":
             seed=snakemake.params.seed,
             inputs=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
             lock=snakemake.input.lock,
+            run_configuration=snakemake.config["run_configuration"],
         )

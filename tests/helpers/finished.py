@@ -1,24 +1,37 @@
-"""One finished run for all tests."""
+"""Finished runs for all tests, only to be read. Each is built once, by the process that needs it first."""
 
+import contextlib
 import fcntl
 import os
 
 import pytest
+import yaml
 
 from helpers.workspace import SMOKE, Workspace, checkout
 
 
 @pytest.fixture(scope="session")
 def finished_once(tmp_path_factory):
-    """The whole workflow at toy size with report and crate, and the networks and panels of Figure 1. Only to be read.
+    """The whole workflow at toy size with report and crate, and the networks and panels of Figure 1."""
+    with built_once(tmp_path_factory, "finished", build) as workspace:
+        yield workspace
 
-    It is built once, whichever process needs it first; the others wait.
-    """
+
+@pytest.fixture(scope="session")
+def told_once(tmp_path_factory):
+    """One panel of Figure 1 with its crate, from another seed and a file of one's own."""
+    with built_once(tmp_path_factory, "told", build_as_told) as workspace:
+        yield workspace
+
+
+@contextlib.contextmanager
+def built_once(tmp_path_factory, name, build):
+    """A workspace that one process builds while the others wait; it must be the same when its tests are over."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # that of all processes
-    workspace, ready = Workspace(folder / "finished"), folder / "finished.ready"
-    with open(folder / "finished.lock", "w") as lock:
+    workspace, ready = Workspace(folder / name), folder / f"{name}.ready"
+    with open(folder / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not workspace.path.exists():
             build(workspace)
@@ -35,3 +48,17 @@ def build(workspace):
     panels = [f"figures/smoke/panels/fig1{letter}.pdf" for letter in "abcde"]
     workspace.smoke("--notemp", "figures/smoke/fig1.json", *panels)
     workspace.snakemake("--cores", "2", "all", "results/smoke/report.html", "results/smoke/crate.zip", *SMOKE)
+
+
+OVERLAY = {
+    "pathvars": {"results": "results/mine", "figures": "figures/mine"},
+    "experiments": {"fig1_spectra": {"n_units": 60}},
+    "figures": {"fig1": dict.fromkeys("acde")} | dict.fromkeys(f"fig{number}" for number in range(2, 7)),
+}
+TOLD = ("--configfile", "mine.yaml", "--config", "seed=7")
+
+
+def build_as_told(workspace):
+    checkout(workspace.path)
+    (workspace.path / "mine.yaml").write_text("# my own\n" + yaml.safe_dump(OVERLAY))
+    workspace.snakemake("--cores", "2", "all", "figures/mine/panels/fig1b.pdf", "results/mine/crate.zip", *TOLD)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.finished import finished_once  # noqa: F401 - a fixture
+from helpers.finished import finished_once, told_once  # noqa: F401 - fixtures
 from helpers.project import CONFIG
 from helpers.workspace import checkout
 

@@ -68,7 +68,7 @@ EVENTS = {
     change_a_number_of_a_point_and_write_it_again: ("point", "replaced", "not what the dataset was made from", 5),
     swap_two_figures: ("figure", "misplaced", "the file says that it is fig1c", 5),
     edit_a_module: ("point", "stale: code", "scripts/sparse_lowrank/networks/masks.py has changed", 3),
-    change_the_configuration: ("dataset", "stale: configuration", f"experiments/{NAME}/out_degree is configured", 3),
+    change_the_configuration: ("dataset", "as its run was told", f"experiments/{NAME}/out_degree is 30 now", 0),
     delete_a_network: ("networks", "absent, regenerable", "", 0),
 }
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import cluster, code, configuration, figures, given, ledger, points, resources
+from sparse_lowrank.planning import cluster, code, configuration, figures, given, ledger, points, resources, telling
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
@@ -27,6 +27,10 @@ try:
     CLAIMS, _ = (ledger.read(Path(workflow.basedir), name) for name in ("claims", "fidelity"))
 except UserError as error:
     raise WorkflowError(str(error)) from None
+
+# Jobs state the digest of what they were told. It is no parameter: an edit of one experiment reruns no other.
+RUN_CONFIGURATION = dict(config)
+config["run_configuration"] = telling.sha256(RUN_CONFIGURATION)
 
 
 PAPER, SUPPLEMENT = list(config["figures"]), list(config["supplementary_figures"])
@@ -179,6 +183,14 @@ def files_of_project():
     found = [path for name in [*names, "CITATION.cff"] for path in root.glob(name)]
     found += [path for folder in folders for path in root.glob(f"{folder}/**/*") if path.is_file()]
     return sorted(str(path.relative_to(root)) for path in found if "__pycache__" not in path.parts)
+
+
+def keep_telling():
+    """Keep the configuration of this run, with the files and values that it came from, below its results."""
+    root = Path(workflow.basedir)
+    files = [root / "config.yaml", *workflow.overwrite_configfiles]
+    told = telling.telling(RUN_CONFIGURATION, files, schema, root, Path.cwd())
+    telling.keep(workflow.pathvars.apply("<results>"), RUN_CONFIGURATION, told)
 
 
 def caption_of(wildcards):

@@ -18,7 +18,8 @@ def write(path, replicates, stage, origin, code, coordinates=None, **records):
     stage : str
         "spectra", "dynamics" or "cost".
     origin : dict
-        Of the networks: `experiment`, `point`, `seed` and `parameters`; what else it holds is left out.
+        Of the networks: `experiment`, `point`, `seed` and `parameters`, and the `code` that drew them if they are in a
+        file of their own; what else it holds is left out.
     code : iterable of str or path
         The files of code that measured; their digests are recorded.
     coordinates : dict, optional
@@ -34,6 +35,7 @@ def write(path, replicates, stage, origin, code, coordinates=None, **records):
         code=code,
         stage=stage,
         **{key: origin[key] for key in ("experiment", "point", "seed", "parameters")},
+        **({"code_of_networks": origin["code"]} if "code" in origin else {}),
         **records,
     )
 

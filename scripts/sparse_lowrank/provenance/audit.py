@@ -6,8 +6,8 @@ from pathlib import Path
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
-from sparse_lowrank.planning.figures import all_figures
-from sparse_lowrank.provenance import makers
+from sparse_lowrank.planning.figures import KINDS, all_figures
+from sparse_lowrank.provenance import makers, runs
 from sparse_lowrank.provenance.findings import Finding, Node
 from sparse_lowrank.records import digests, making
 
@@ -23,18 +23,24 @@ def walk(chain):
 def _check_figure(chain, node):
     if chain.title != chain.path.stem:
         node.find(Finding.MISPLACED, f"the file says that it is {chain.title}")
-    figures = all_figures(chain.configured)
-    figure = chain.title if chain.title in figures else chain.title[:-1]
-    panels = figures.get(figure, {})
-    whole = figure == chain.title
-    if chain.origin["panels"] != {key: panels[key] for key in panels if whole or key in chain.origin["panels"]}:
-        node.find(Finding.STALE_CONFIGURATION, f"figures/{figure} is configured otherwise now")
-    _check_seed(chain, node, chain.origin["seed"])
+    _check_panels(chain, node)
+    runs.check(node, ("seed",), chain.origin["seed"], chain.runs, chain.digest)
+    runs.check_kept(node, chain.runs, chain.digest)
     makers.check(node, chain.origin["software"], chain.origin.get("arithmetic", {}))
     if chain.sidecar is None:
         node.find(Finding.UNVERIFIED, "no sidecar beside it: neither its bytes nor the code that drew it are known")
     else:
         _check_sidecar(chain, node)
+
+
+def _check_panels(chain, node):
+    """Hold the panels that the file states against what was told: all of a figure, or one that is alone."""
+    whole = chain.title in all_figures(chain.configured)
+    figure = chain.title if whole else chain.title[:-1]
+    kind = next((kind for kind in KINDS if figure in chain.configured[kind]), KINDS[0])
+    panels = chain.origin["panels"]
+    for place, stated in [((), panels)] if whole else [((letter,), panel) for letter, panel in panels.items()]:
+        runs.check(node, (kind, figure, *place), stated, chain.runs, chain.digest)
 
 
 def _check_sidecar(chain, node):
@@ -52,10 +58,12 @@ def _check_sidecar(chain, node):
 def _dataset(chain, experiment, stated):
     node, dataset = _link(chain, f"dataset {experiment}", stated["path"], stated["sha256"], "figure")
     if dataset is not None:
-        now = chain.configured["experiments"].get(experiment, {})
-        for key in _differing(json.loads(dataset.attrs["parameters"]), now):
-            node.find(Finding.STALE_CONFIGURATION, f"experiments/{experiment}/{key} is configured otherwise now")
-        _check_seed(chain, node, int(dataset.attrs["seed"]))
+        told = dataset.attrs.get("run_configuration", ""), *filter(None, [chain.digest])
+        parameters, seed = json.loads(dataset.attrs["parameters"]), int(dataset.attrs["seed"])
+        runs.check(node, ("experiments", experiment), parameters, chain.runs, *told)
+        runs.check(node, ("seed",), seed, chain.runs, *told)
+        if told[0] != chain.digest:
+            runs.check_kept(node, chain.runs, told[0])
         node.children = [_point(chain, *stated) for stated in json.loads(dataset.attrs["inputs"]).items()]
     return node
 
@@ -83,15 +91,9 @@ def _link(chain, name, path, sha256, user):
         node.find(Finding.REPLACED, f"its content is not what the {user} was made from")
     elif chain.bytes.get(path, None) not in (None, digests.file_sha256(chain.root / path)):
         node.find(Finding.REPLACED, "its content is as stated, but its bytes are not those that the sidecar states")
-    _check_code(node, json.loads(dataset.attrs["code"]))
+    _check_code(node, json.loads(dataset.attrs["code"]) | json.loads(dataset.attrs.get("code_of_networks", "{}")))
     makers.check(node, json.loads(dataset.attrs["software"]), json.loads(dataset.attrs.get("arithmetic", "{}")))
     return node, dataset
-
-
-def _check_seed(chain, node, stated):
-    now = chain.configured["seed"]
-    if stated != now:
-        node.find(Finding.STALE_CONFIGURATION, f"seed is {now} now; it was {stated}")
 
 
 def _networks(path, digests):
@@ -122,7 +124,3 @@ def _check_code(node, stated):
             node.find(Finding.STALE_CODE, f"{file} is no longer here")
         elif digests.file_sha256(now) != sha256:
             node.find(Finding.STALE_CODE, f"{file} has changed")
-
-
-def _differing(before, now):
-    return sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))

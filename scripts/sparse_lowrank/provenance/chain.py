@@ -8,7 +8,8 @@ import yaml
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.figures import metadata
-from sparse_lowrank.planning import given
+from sparse_lowrank.planning import given, telling
+from sparse_lowrank.provenance.runs import Runs
 from sparse_lowrank.records import making
 
 
@@ -32,6 +33,10 @@ class Chain:
         The sidecar beside the figure.
     configured : dict
         The project's configuration as it is now.
+    digest : str
+        That of the configuration of the run that traced it; empty without a sidecar.
+    runs : sparse_lowrank.provenance.runs.Runs
+        What the runs were told that made its files.
     bytes : dict
         The SHA-256 that the sidecar states of the files of datasets and points, by path.
     """
@@ -43,6 +48,8 @@ class Chain:
         self.sidecar = _sidecar_of(self.path)
         self.configured = _current_configuration(self.path, self.root)
         self.bytes = _bytes_stated(self.sidecar)
+        self.digest = (self.sidecar or {}).get("run_configuration", "")
+        self.runs = Runs(self.root, _results_of(self.origin), self.configured)
 
     def panel(self, letter):
         """The entry of a panel by its letter. Raises UserError if the figure has no such panel."""
@@ -74,6 +81,12 @@ def _sidecar_of(path):
     return json.loads(sidecar.read_text()) if sidecar.exists() else None
 
 
+def _results_of(origin):
+    """The folder of results, as the paths of datasets tell it; None where there is no dataset."""
+    folders = {str(Path(stated["path"]).parent.parent) for stated in origin["datasets"].values()}
+    return min(folders, default=None)
+
+
 def _bytes_stated(sidecar):
     """The SHA-256 that a sidecar states of the files of datasets and points, by path."""
     entries = [
@@ -92,13 +105,6 @@ def _current_configuration(path, root):
     for file in sorted((making.PROJECT / "config").glob("*.yaml")):
         override = yaml.safe_load(file.read_text())
         if root / override.get("pathvars", {}).get("figures", base["pathvars"]["figures"]) == folder:
-            base = _merged(base, override)
+            base = telling.over(base, override)
             break
     return given.resolved(base, yaml.safe_load((making.PROJECT / "workflow/schemas/config.schema.yaml").read_text()))
-
-
-def _merged(base, override):
-    """The base with the override's values in place of its own, mapping by mapping, as Snakemake does it."""
-    if not (isinstance(base, dict) and isinstance(override, dict)):
-        return override
-    return base | {key: _merged(base[key], value) if key in base else value for key, value in override.items()}

@@ -12,6 +12,7 @@ class Finding(Enum):
     INTACT = ("intact", 0)
     UNVERIFIED = ("cannot be verified", 0)  # what is needed to verify it is not here
     REGENERABLE = ("absent, regenerable from the seed", 0)  # networks are deleted after use
+    TOLD_OTHERWISE = ("as its run was told", 0)  # which is not what the project's files say now
     REPRODUCED = ("reproduced bit for bit", 0)
     AGREES = ("reproduced within tolerance on another arithmetic", 0)
     OTHER_SOFTWARE = ("made with other versions than the lock's", 3)

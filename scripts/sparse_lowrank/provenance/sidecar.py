@@ -18,7 +18,7 @@ DESCRIPTION = (
 )
 
 
-def describe(figure, files, code, panels, seed, inputs, lock):
+def describe(figure, files, code, panels, seed, inputs, lock, run_configuration):
     """The chain of a figure as plain data.
 
     Parameters
@@ -35,6 +35,8 @@ def describe(figure, files, code, panels, seed, inputs, lock):
         Paths of the datasets by name of experiment.
     lock : str
         The file that locks the packages.
+    run_configuration : str
+        The digest of the configuration of this run; see `planning.telling`.
 
     Returns
     -------
@@ -54,6 +56,7 @@ def describe(figure, files, code, panels, seed, inputs, lock):
         "files": {Path(path).name: digests.file_sha256(path) for path in sorted(files)},
         "configuration": configuration,
         "configuration_sha256": digests.json_sha256(configuration),
+        "run_configuration": run_configuration,
         "software": making.software("matplotlib", "numpy", "xarray", "netCDF4"),
         "lock": {"file": str(lock), "sha256": digests.file_sha256(lock)},
         "code": digests.code_sha256(code),
@@ -76,6 +79,7 @@ def _file(path, dataset):
         "software": json.loads(dataset.attrs["software"]),
         "arithmetic": json.loads(dataset.attrs["arithmetic"]),
         "code": json.loads(dataset.attrs["code"]),
+        "run_configuration": dataset.attrs["run_configuration"],
     }
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from sparse_lowrank.records.stopwatch import counted_as
 
 MAKING = frozenset({"source", "product_version", "software", "arithmetic", "code", "commit", "history"})
-AROUND_CONTENT = MAKING | {"content_sha256", "networks"}
+AROUND_CONTENT = MAKING | {"content_sha256", "networks", "run_configuration", "code_of_networks"}
 
 
 @counted_as("digests")

@@ -1,0 +1,129 @@
+"""What the runs were told that made the files of a chain, as it is kept below the results, and what is told now.
+
+A result is held against what its own run was told, and against what the run was told that traced the figure. That the
+project's configuration is another one now is no fault of the result: it is remarked.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from sparse_lowrank.errors import UnreadableFile
+from sparse_lowrank.planning import given, telling
+from sparse_lowrank.provenance.findings import Finding
+from sparse_lowrank.records import making
+
+SCHEMA = "workflow/schemas/config.schema.yaml"
+
+
+class Runs:
+    """What was told to the runs whose results lie below a folder.
+
+    Parameters
+    ----------
+    root : path
+        The folder from which the paths of results are told.
+    folder : str or None
+        That of the results, as it is told.
+    configured : dict
+        What is configured now where nothing is kept of a run.
+    """
+
+    def __init__(self, root, folder, configured):
+        self.root, self.folder, self.configured = Path(root), folder, configured
+        self.kept = cache(self._kept)
+        self.now = cache(self._now)
+
+    def told(self, digest):
+        """The configuration of a digest, or None if it is not kept. Raises UnreadableFile."""
+        return (self.kept(digest) or {}).get("configuration")
+
+    def values(self, digest):
+        """What was told beside the files in the last run of a configuration, as a list of KEY=VALUE."""
+        kept = self.kept(digest)
+        values = telling.flat(kept["told"][-1]["values"]) if kept else ()
+        return [f"{key}={json.dumps(value)}" for key, value in values]
+
+    def gone(self, digest):
+        """The names of the files of a configuration that are no longer here."""
+        kept = self.kept(digest)
+        return [name for name in kept["told"][-1]["files"] if not self.file(name)] if kept else []
+
+    def file(self, name):
+        """Where a file of a configuration is now: in the project, or in the folder of the results; None if nowhere."""
+        return next(filter(Path.is_file, (making.PROJECT / name, self.root / name)), None)
+
+    def _kept(self, digest):
+        """The content of the file of a configuration, or None if it is not there."""
+        if not (self.folder and re.fullmatch("[0-9a-f]{64}", str(digest))):
+            return None
+        path = telling.path_of(self.root / self.folder, digest)
+        if not path.is_file():
+            return None
+        try:
+            content = json.loads(path.read_text())
+            right = telling.sha256(content["configuration"]) == digest
+            content["told"][-1]["files"].items(), content["told"][-1]["values"].items()
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise UnreadableFile(path, f"not what a run was told ({error})") from error
+        if not right:
+            raise UnreadableFile(path, "its content does not match the SHA-256 that it is named by")
+        return content
+
+    def _now(self, digest):
+        """What the files of a configuration say now; of one that is gone, what it said."""
+        kept = self.kept(digest)
+        if not kept:
+            return self.configured
+        files = {name: self.file(name) for name in kept["told"][-1]["files"]}
+        texts = [file.read_text() if file else kept["told"][-1]["files"][name] for name, file in files.items()]
+        return given.resolved(telling.laid(texts), yaml.safe_load((making.PROJECT / SCHEMA).read_text()))
+
+
+def check(node, place, stated, runs, *digests):
+    """Hold what a file states against what its runs were told at a place, and remark where that is another now.
+
+    Parameters
+    ----------
+    node : sparse_lowrank.provenance.findings.Node
+    place : tuple of str
+        The keys from the top of the configuration.
+    stated
+        What the file states, of the same kind as what is configured there.
+    runs : Runs
+    *digests : str
+        The digest of the configuration of the file's own run, and of further runs that must have been told the same.
+    """
+    for told in filter(None, map(runs.told, dict.fromkeys(digests))):
+        for key, *values in _differing(place, stated, told):
+            node.find(Finding.STALE_CONFIGURATION, _said(key, "was", "in a run that used it", *values))
+    for key, *values in _differing(place, stated, runs.now(digests[0])):
+        node.find(Finding.TOLD_OTHERWISE, _said(key, "is", "now", *values))
+
+
+def check_kept(node, runs, digest):
+    """Note what was told on the command line, what is not kept of a run, and which of its files are gone."""
+    if digest and runs.told(digest) is None:
+        node.find(Finding.UNVERIFIED, f"what its run was told is not in {telling.path_of(runs.folder or '', digest)}")
+    if values := runs.values(digest):
+        node.facts += f", told {' '.join(values)}"
+    for name in runs.gone(digest):
+        node.find(Finding.TOLD_OTHERWISE, f"{name}, which its run was told, is no longer here; what it said is kept")
+
+
+def _differing(place, stated, configured):
+    """Where a configuration is another than stated: the place in words, what is stated, and what is configured."""
+    for key in place:
+        configured = configured.get(key, {})
+    if not isinstance(stated, dict):
+        return [("/".join(place), stated, configured)] if stated != configured else []
+    keys = [key for key in sorted(stated.keys() | configured.keys()) if stated.get(key) != configured.get(key)]
+    return [("/".join((*place, key)), stated.get(key), configured.get(key)) for key in keys]
+
+
+def _said(key, verb, when, stated, configured):
+    short = not isinstance(configured, dict | list) and not isinstance(stated, dict | list)
+    return f"{key} {verb} {configured} {when}; it is {stated} here" if short else f"{key} {verb} another {when}"
