@@ -28,24 +28,26 @@ def rows(table, figure, configuration):
     -------
     list of dict
         Of each entry `topic`, `panels`, `here` (pairs of a name and what stands there), `paper` and `notebooks` (what
-        is told, after "✓" if it agrees and "≠" if it is another value), `differs` and `why`. Raises LookupError if a
-        name means nothing.
+        is told, after "✓" if it agrees and "≠" if it is another value), `differs` and `why`. Panels that the
+        configuration leaves out are left out here. Raises LookupError if the code has no such name.
     """
+    shown = all_figures(configuration)[figure]
     return [
-        _row(topic, entry, figure, configuration)
+        _row(topic, entry, {figure: letters}, configuration)
         for topic, entries in table.items()
         for entry in entries
-        if figure in entry["panels"]
+        if (letters := [letter for letter in entry["panels"].get(figure, "") if letter in shown])
     ]
 
 
-def _row(topic, entry, figure, configuration):
+def _row(topic, entry, panels, configuration):
     values = values_here(entry, configuration)
     differs = any(agrees(entry[source], values) is False for source in ("paper", "notebooks"))
+    (letters,) = panels.values()
     return {
         "topic": topic,
-        "panels": ", ".join(entry["panels"][figure].upper()),
-        "here": [*_parameters(entry, figure, configuration), *_code(entry), *_variables(entry)],
+        "panels": ", ".join(letters).upper(),
+        "here": [*_parameters(entry, panels, configuration), *_code(entry), *_variables(entry)],
         **{source: _told(entry[source], values) for source in ("paper", "notebooks")},
         "differs": differs,
         "why": entry.get("why", "changed in the configuration of this run" if differs else ""),
@@ -75,8 +77,10 @@ def agrees(told, values):
     if isinstance(told, str):
         return False
     if isinstance(told, dict) and "range" in told:
-        return all([min(sweep), max(sweep)] == told["range"] for sweep in map(_sweep, values))
-    return all(value == told or _sweep(value) == _sweep(told) for value in values)
+        agreed = [[min(sweep), max(sweep)] == told["range"] for sweep in map(_sweep, values)]
+    else:
+        agreed = [value == told or _sweep(value) == _sweep(told) for value in values]
+    return bool(agreed) and all(agreed)
 
 
 def text(value):
@@ -99,10 +103,9 @@ def _told(told, values):
     return sign + text(told)
 
 
-def _parameters(entry, figure, configuration):
-    panels = {figure: entry["panels"][figure]}
+def _parameters(entry, panels, configuration):
     for name in named(entry, "parameter"):
-        yield name.split(".")[-1], "; ".join(map(text, _values(name, panels, configuration)))
+        yield name.split(".")[-1], "; ".join(map(text, _values(name, panels, configuration))) or "not given"
 
 
 def _code(entry):
@@ -116,16 +119,14 @@ def _variables(entry):
 
 
 def _values(name, panels, configuration):
-    """The different values of a parameter in some panels: a list."""
+    """The different values of a parameter in those of some panels that there are: a list."""
     figures, found = all_figures(configuration), []
-    for panel in (figures[figure][letter] for figure, letters in panels.items() for letter in letters):
-        experiments = [configuration["experiments"][experiment] for experiment in panel["experiments"]]
-        for holder in (panel, *experiments):
+    shown = [figures.get(figure, {}).get(letter) for figure, letters in panels.items() for letter in letters]
+    for panel in filter(None, shown):
+        for holder in (panel, *(configuration["experiments"][one] for one in panel["experiments"])):
             value = _at(holder, name.split("."))
             if value is not None and value not in found:
                 found.append(value)
-    if not found:
-        raise LookupError(f"{name}: no parameter of the panels {panels}")
     return found
 
 

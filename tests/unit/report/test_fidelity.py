@@ -66,7 +66,7 @@ def test_what_is_done_here_resolves_and_what_differs_has_a_reason(topic, entry):
     for figure, letters in entry["panels"].items():
         assert set(letters) <= CONFIG["figures"][figure].keys()
         (row,) = fidelity.rows({topic: [entry]}, figure, CONFIG)
-        assert all(says.strip() for _, says in row["here"])
+        assert all(says.strip() and says != "not given" for _, says in row["here"])
         assert not row["differs"] or "why" in entry
     told = [entry[source] for source in ("paper", "notebooks") if not isinstance(entry[source], str)]
     assert not told or len(fidelity.values_here(entry, CONFIG)) == 1, "a value is that of one parameter"
@@ -139,8 +139,11 @@ def test_variables_are_told_by_their_names():
 
 
 CONFIGURATION = {
-    "experiments": {"one": {"n_units": 300, "gain": {"linspace": [0, 1, 3]}, "dynamics": {"onset": 5}}},
-    "figures": {"fig1": {"a": {"experiments": ["one"], "options": {"gain": 0.5}}}},
+    "experiments": {
+        "other": {"n_units": 300},
+        "one": {"n_units": 300, "gain": {"linspace": [0, 1, 3]}, "dynamics": {"onset": 5}},
+    },
+    "figures": {"fig1": {"a": {"experiments": ["one", "other"], "options": {"gain": 0.5}}}},
     "supplementary_figures": {},
     "benchmark_figures": {},
 }
@@ -181,8 +184,15 @@ def test_a_value_changed_in_a_run_is_said_to_be_so():
     assert row("n_units", paper=1000, why="for speed")["why"] == "for speed"
 
 
-@pytest.mark.parametrize("here", [{"parameter": "n_unit"}, {"code": "theory.formulas.outlyer"}, {"code": "theory.x.y"}])
-def test_a_name_without_meaning_is_refused(here):
-    entry = {"panels": {"fig1": "a"}, "here": here, "paper": "not told", "notebooks": "not told"}
-    with pytest.raises(LookupError, match=next(iter(here.values()))):
+def test_panels_and_parameters_that_a_run_leaves_out_do_not_stop_its_report():
+    entry = {"panels": {"fig1": "ab", "fig2": "c"}, "here": {"parameter": "variance"}, "paper": 16, "notebooks": 49}
+    (found,) = fidelity.rows({"variance": [entry]}, "fig1", CONFIGURATION)
+    assert (found["panels"], found["here"], found["paper"]) == ("A", [("variance", "not given")], "≠ 16")
+    assert fidelity.rows({"variance": [entry | {"panels": {"fig1": "b"}}]}, "fig1", CONFIGURATION) == []
+
+
+@pytest.mark.parametrize("name", ["theory.formulas.outlyer", "theory.x.y"])
+def test_a_name_that_the_code_does_not_have_is_refused(name):
+    entry = {"panels": {"fig1": "a"}, "here": {"code": name}, "paper": "not told", "notebooks": "not told"}
+    with pytest.raises(LookupError, match=name):
         fidelity.rows({"topic": [entry]}, "fig1", CONFIGURATION)
