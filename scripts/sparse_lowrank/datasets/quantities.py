@@ -5,6 +5,8 @@ and, unless its docstring says otherwise, the dimension `replicate`; of the inte
 trials of all networks, network by network. All are dimensionless.
 """
 
+import json
+
 import numpy as np
 import xarray as xr
 
@@ -49,6 +51,13 @@ def degree_of_sparsity(data):
 def peak_projection_on_m(data):
     """The largest κ_r of a course in time."""
     return data.kappa_r.max("time")
+
+
+@quantity
+def mean_activation_m(data):
+    """mᵀx/N, which is κ_r‖m‖²/N, on average over the time from the onset of the input: so do the authors' notebooks."""
+    onset = json.loads(data.attrs["parameters"])["dynamics"]["onset"]
+    return data.realised_variance * data.kappa_r.sel(time=slice(onset, None)).mean("time")
 
 
 @quantity

@@ -37,6 +37,7 @@ _FLUCTUATION = _AUTONOMOUS._replace(to="field_deviation")
 TOLERANCES = {
     **dict.fromkeys(("spectral_radius", "outlier_real", "outlier_imag"), _SOLVER),
     **dict.fromkeys(("bulk_radius", "bulk_radius_deflated", "bulk_growth"), _SOLVER),
+    **dict.fromkeys(("bulk_radius_by_real_part", "spectral_abscissa"), _SOLVER),
     **dict.fromkeys(("eigenvalue_real", "eigenvalue_imag"), _SPECTRUM),
     "outlier_alignment": _DIRECTION,
     "residual": _ROUNDING,

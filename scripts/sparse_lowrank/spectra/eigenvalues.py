@@ -12,7 +12,7 @@ from scipy import linalg
 
 from sparse_lowrank.networks.products import of_matrix
 from sparse_lowrank.spectra import components
-from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace
+from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace, by_real_part, with_rightmost
 
 # An eigenvalue is known to be the largest once the next ones are known too. In every comparison the largest of eight
 # was that of LAPACK, to 4e-7.
@@ -43,6 +43,7 @@ class Eigenpairs:
     condition : 1/|wᴴv| of λ₁ within its strongly connected component. LAPACK's is exact; that of Arnoldi's method is a
         lower bound, for random networks a half to a fifth of it (see `KrylovSpace.converge`). NaN if there is no cycle.
     error : an estimate from above of the largest error of these eigenvalues (see `MODERATE_CONDITION`)
+    rightmost : the eigenvalues of largest real part that were asked for, in its descending order, as well verified
     """
 
     values: np.ndarray
@@ -51,6 +52,7 @@ class Eigenpairs:
     residual: float
     condition: float
     error: float
+    rightmost: np.ndarray
 
     @property
     def verified(self):
@@ -58,7 +60,7 @@ class Eigenpairs:
         return bool(self.error <= TOLERANCE * np.abs(self.values[0]))
 
 
-def leading(matrix, rng, n_values=1, less=None, product=None):
+def leading(matrix, rng, n_values=1, less=None, product=None, n_rightmost=0):
     """Eigenvalues of largest modulus, with right eigenvectors, verified by their residuals and their conditions.
 
     Parameters
@@ -72,6 +74,8 @@ def leading(matrix, rng, n_values=1, less=None, product=None):
         For the eigenvalues of matrix − uvᵀ, which is never formed.
     product : callable, optional
         x ↦ Jx, where a faster one than that of the matrix is known (see `products`).
+    n_rightmost : int
+        How many eigenvalues of largest real part beside them, at most `N_COMPARED`.
 
     Returns
     -------
@@ -84,29 +88,31 @@ def leading(matrix, rng, n_values=1, less=None, product=None):
     cyclic = components.with_cycles(matrix, less)
     if not cyclic:
         vector = np.eye(n_units, 1, -components.end(matrix, less), dtype=complex)
-        return Eigenpairs(np.zeros(1, complex), vector, "none", 0.0, np.nan, 0.0)
+        rightmost = np.zeros(min(n_units, n_rightmost), complex)
+        return Eigenpairs(np.zeros(1, complex), vector, "none", 0.0, np.nan, 0.0, rightmost)
     if len(cyclic[0]) == n_units:
-        return _leading_of_component(matrix, less, rng, n_values, product)
+        return _leading_of_component(matrix, less, rng, n_values, n_rightmost, product)
     blocks = (components.part(matrix, less, units, units) for units in cyclic)
-    found = [_leading_of_component(*block, rng, min(n_values, block[0].shape[0])) for block in blocks]
-    return _merged(matrix, less, cyclic, found, n_values)
+    found = [_leading_of_component(*block, rng, min(n_values, block[0].shape[0]), n_rightmost) for block in blocks]
+    return _merged(matrix, less, cyclic, found, n_values, n_rightmost)
 
 
-def leading_with_and_without(matrix, u, v, rng, product=None):
+def leading_with_and_without(matrix, u, v, rng, product=None, n_rightmost=0):
     """The leading eigenvalues of a matrix and the largest of matrix − uvᵀ, which is never formed.
 
     Both have the same Krylov space if it starts from u: the products are done once for the two.
 
-    Takes `matrix`, `rng` and `product` as `leading` does, and arrays u and v of shape (N,), u not zero. Returns two
-    Eigenpairs, of `N_COMPARED` values and of one.
+    Takes `matrix`, `rng`, `product` and `n_rightmost` as `leading` does, and arrays u and v of shape (N,), u not zero.
+    Returns two Eigenpairs, of `N_COMPARED` values with the rightmost, and of one without.
     """
     if not _is_irreducible(matrix):
-        return leading(matrix, rng, N_COMPARED), leading(matrix, rng, 1, (u, v))
+        return leading(matrix, rng, N_COMPARED, n_rightmost=n_rightmost), leading(matrix, rng, 1, (u, v))
     whole = product or of_matrix(matrix)
     rest = _minus(whole, u, v)
     space = KrylovSpace(rest, u, rng, MAXIMUM_DIMENSION)
     without = _arnoldi(space, rest, 1, N_COMPARED) or _direct(_dense(matrix, (u, v)), 1)
-    with_it = _arnoldi(space, whole, N_COMPARED, N_COMPARED, plus=v) or _direct(matrix.toarray(), N_COMPARED)
+    with_it = _arnoldi(space, whole, N_COMPARED, N_COMPARED, v, n_rightmost)
+    with_it = with_it or _direct(matrix.toarray(), N_COMPARED, n_rightmost)
     return with_it, without
 
 
@@ -142,15 +148,19 @@ def _is_irreducible(matrix):
     return [len(units) for units in components.with_cycles(matrix)] == [matrix.shape[0]]
 
 
-def _leading_of_component(matrix, less, rng, n_values, product=None):
+def _leading_of_component(matrix, less, rng, n_values, n_rightmost, product=None):
     product = product or of_matrix(matrix)
     product = product if less is None else _minus(product, *less)
     space = KrylovSpace(product, rng.normal(size=matrix.shape[0]), rng, MAXIMUM_DIMENSION)
-    return _arnoldi(space, product, n_values, N_COMPARED) or _direct(_dense(matrix, less), n_values)
+    found = _arnoldi(space, product, n_values, N_COMPARED, None, n_rightmost)
+    return found or _direct(_dense(matrix, less), n_values, n_rightmost)
 
 
-def _merged(matrix, less, cyclic, found, n_values):
-    """Of the eigenpairs of each component those of largest modulus, with eigenvectors of the whole matrix."""
+def _merged(matrix, less, cyclic, found, n_values, n_rightmost):
+    """Of the eigenpairs of each component those of largest modulus, with eigenvectors of the whole matrix.
+
+    Of the eigenvalues of largest real part some may be zero: there is one for each unit on no cycle.
+    """
     values = np.concatenate([pairs.values for pairs in found])
     source = np.repeat(np.arange(len(found)), [len(pairs.values) for pairs in found])
     vectors = [vector for pairs in found for vector in pairs.vectors.T]
@@ -160,7 +170,10 @@ def _merged(matrix, less, cyclic, found, n_values):
     of_first, error = found[source[largest[0]]], max(pairs.error for pairs in found)
     values, vectors = values[largest], np.array(whole).T
     residual = _residuals(product, values, vectors).max() / max(np.abs(values[0]), np.finfo(float).tiny)
-    return Eigenpairs(values, vectors, of_first.solver, float(residual), of_first.condition, error)
+    zeros = np.zeros(matrix.shape[0] - sum(map(len, cyclic)), complex)
+    rightmost = np.concatenate([zeros, *(pairs.rightmost for pairs in found)])
+    rightmost = rightmost[by_real_part(rightmost)[:n_rightmost]]
+    return Eigenpairs(values, vectors, of_first.solver, float(residual), of_first.condition, error, rightmost)
 
 
 def _minus(product, u, v):
@@ -168,16 +181,16 @@ def _minus(product, u, v):
     return lambda x: product(x) - np.multiply.outer(u, v @ x)
 
 
-def _arnoldi(space, product, n_values, n_compared, plus=None):
+def _arnoldi(space, product, n_values, n_compared, plus=None, n_rightmost=0):
     """Leading eigenpairs, for which the space is grown as far as it takes; None where LAPACK has to find them."""
     if len(space.basis) < DIRECT_BELOW:
         return None
     for tolerance in (TOLERANCE, SMALL_TOLERANCE):
-        found = space.converge(n_values, n_compared, tolerance, plus)
+        found = space.converge(n_values, n_compared, tolerance, plus, n_rightmost)
         if found is None:
             return None
         rounding = BACKWARD_ERROR * np.linalg.norm(space.projection(plus))
-        pairs = _pairs(product, *found, "arnoldi", rounding)
+        pairs = _pairs(product, *found, "arnoldi", n_values, n_rightmost, rounding)
         if pairs.residual <= MAXIMUM_RESIDUAL and pairs.verified:
             return pairs
     return None
@@ -192,12 +205,12 @@ def _eigenvalues(dense):
     return linalg.eigvals(dense, overwrite_a=True, check_finite=False)
 
 
-def _direct(dense, n_values):
+def _direct(dense, n_values, n_rightmost=0):
     values, left, vectors = linalg.eig(dense, left=True, check_finite=False)
-    largest = _descending(values)[:n_values]
-    left, vectors = left[:, largest], vectors[:, largest]
-    pairs = _pairs(dense.__matmul__, values[largest], vectors, _conditions(left, vectors), "lapack")
-    pairs.error = _error_after_balancing(dense, values[largest], left, vectors)
+    chosen = with_rightmost(_descending(values)[:n_values], values, n_rightmost)
+    values, left, vectors = values[chosen], left[:, chosen], vectors[:, chosen]
+    pairs = _pairs(dense.__matmul__, values, vectors, _conditions(left, vectors), "lapack", n_values, n_rightmost)
+    pairs.error = _error_after_balancing(dense, values, left, vectors)
     return pairs
 
 
@@ -225,13 +238,17 @@ def _error(values, conditions, residuals):
     return float(np.nan_to_num(errors.max(), nan=np.inf))
 
 
-def _pairs(product, values, vectors, conditions, solver, rounding=0.0):
+def _pairs(product, values, vectors, conditions, solver, n_values, n_rightmost, rounding=0.0):
+    """The first eigenpairs by modulus and the first eigenvalues by real part, of some that hold both."""
     order = _descending(values)
     values, vectors, conditions = values[order], vectors[:, order], conditions[order]
     residuals = _residuals(product, values, vectors)
     error, scale = _error(values, conditions, residuals + rounding), np.abs(values[0])
     residual = float(residuals.max() / scale) if scale > 0 else float(residuals.max())
-    return Eigenpairs(values, vectors, solver, residual, float(conditions[0]), error)
+    rightmost = values[by_real_part(values)[:n_rightmost]]
+    return Eigenpairs(
+        values[:n_values], vectors[:, :n_values], solver, residual, float(conditions[0]), error, rightmost
+    )
 
 
 def _residuals(product, values, vectors):

@@ -46,35 +46,36 @@ class KrylovSpace:
         """Array of shape (N, dimension)."""
         return self._vectors[:, : self.dimension]
 
-    def converge(self, n_values, n_compared, tolerance, plus=None):
+    def converge(self, n_values, n_compared, tolerance, plus=None, n_rightmost=0):
         """The eigenvalues of largest modulus of A, or of A + x`plus`ᵀ, whose Krylov space is the same.
 
         The space is grown until the residuals ‖Av − λv‖ / |λ₁| of the first n_values are below the tolerance, and those
-        of the others among the first n_compared below `COMPARISON_TOLERANCE`.
+        of the others among the first n_compared below `COMPARISON_TOLERANCE`. So are, if `n_rightmost` is given, those
+        of so many eigenvalues of largest real part, and of the others among the first n_compared of these.
 
         Returns
         -------
-        values : complex array of shape (n_values,)
-            In descending order of modulus.
-        vectors : complex array of shape (N, n_values)
+        values : complex array of shape (k,)
+            The first n_values in descending order of modulus, then those of the rightmost that are not among them.
+        vectors : complex array of shape (N, k)
             The right eigenvectors, of norm one.
-        conditions : array of shape (n_values,)
+        conditions : array of shape (k,)
             1/|zᴴy| for the unit left and right eigenvectors z and y of the projection. That of A itself is never
             smaller: a left eigenvector of A also has a part outside the space, which adds to its norm alone. For random
             networks it is two to five times as large.
 
         Or None, if they do not converge within the capacity.
         """
-        logarithms = np.log(np.where(np.arange(n_compared) < n_values, tolerance, COMPARISON_TOLERANCE))
         self.grow(FIRST_DIMENSION)
         while True:
-            values, vectors, residuals, conditions = self._eigenpairs(n_compared, plus)
+            values, vectors, residuals, conditions = self._eigenpairs(n_compared, plus, n_compared * bool(n_rightmost))
+            wanted = np.isin(np.arange(len(values)), with_rightmost(np.arange(n_values), values, n_rightmost))
             achieved = np.log(np.clip(residuals, TINY, 0.99))
-            remaining = np.max(logarithms / achieved)
+            remaining = np.max(np.log(np.where(wanted, tolerance, COMPARISON_TOLERANCE)) / achieved)
             if remaining <= 1:
-                vectors = vectors[:, :n_values]
+                vectors = vectors[:, wanted]
                 vectors = self.basis @ vectors.real + 1j * (self.basis @ vectors.imag)
-                return values[:n_values], vectors, conditions[:n_values]
+                return values[wanted], vectors, conditions[wanted]
             if self.dimension == self.capacity:
                 return None
             factor = MARGIN * remaining ** (1 / CONVERGENCE_POWER)
@@ -144,12 +145,25 @@ class KrylovSpace:
             projection[0] += self._norm * (plus @ self.basis)
         return projection
 
-    def _eigenpairs(self, n_values, plus):
+    def _eigenpairs(self, n_values, plus, n_rightmost):
         values, left, vectors = linalg.eig(self.projection(plus), left=True, overwrite_a=True, check_finite=False)
         largest = np.argsort(-np.abs(values), kind="stable")[:n_values]
-        values, vectors = values[largest], vectors[:, largest]
-        conditions = 1 / np.maximum(np.abs(np.sum(left[:, largest].conj() * vectors, axis=0)), TINY)
+        chosen = with_rightmost(largest, values, n_rightmost)
+        values, vectors = values[chosen], vectors[:, chosen]
+        conditions = 1 / np.maximum(np.abs(np.sum(left[:, chosen].conj() * vectors, axis=0)), TINY)
         before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
         if beyond == 0 < before and self.dimension < len(self.basis):
-            return values, vectors, np.ones(n_values), conditions  # the start lies in a subspace: the rest is unknown
-        return values, vectors, beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY), conditions
+            residuals = np.ones(len(values))  # the start lies in a subspace: the rest is unknown
+        else:
+            residuals = beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)
+        return values, vectors, residuals, conditions
+
+
+def with_rightmost(chosen, values, n_rightmost):
+    """Indices of some eigenvalues and, after them, of those of largest real part that are not among them."""
+    return np.concatenate([chosen, np.setdiff1d(by_real_part(values)[:n_rightmost], chosen)])
+
+
+def by_real_part(values):
+    """Order of descending real part; of a conjugate pair the one in the upper half plane first."""
+    return np.lexsort((-values.imag, -values.real))

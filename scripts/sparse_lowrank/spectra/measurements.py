@@ -8,6 +8,8 @@ from sparse_lowrank.spectra import eigenvalues
 
 # Of larger networks the eigenvalues at the edge of the bulk are not resolved one by one.
 RESOLVED_UP_TO = 20_000
+# Eigenvalues by real part that outlier and bulk of the authors' notebooks are made of.
+N_RIGHTMOST = 3
 
 
 def whole(network, parameters, rng):
@@ -49,16 +51,17 @@ def bulk_and_outlier(network, parameters, rng):
     Measured
         `outlier_real`, `outlier_imag`, `outlier_alignment` (|cos| between its eigenvector and **m**),
         `outlier_separated` (0 or 1), `bulk_radius` (the largest modulus of all other eigenvalues),
-        `bulk_radius_deflated` (that of P̃*), `spectral_radius`, `realised_overlap` (mᵀn/N), `realised_square_product`
-        (the mean of m²n²), `solver`, `residual`, and `eigenvalue_condition` and `eigenvalue_verified` as in `radius`,
-        the latter for the eigenvalues with and without the mean connectivity.
+        `bulk_radius_deflated` (that of P̃*), what `of_rightmost` measures, `spectral_radius`, `realised_overlap`
+        (mᵀn/N), `realised_square_product` (the mean of m²n²), `solver`, `residual`, and `eigenvalue_condition` and
+        `eigenvalue_verified` as in `radius`, the latter for the eigenvalues with and without the mean connectivity.
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
     matrix, product = network.matrix, products.product(network)
     if _has_no_bulk(parameters):
-        pairs, bulk, others = eigenvalues.leading(matrix, rng, eigenvalues.N_COMPARED, product=product), 0.0, []
+        pairs = eigenvalues.leading(matrix, rng, eigenvalues.N_COMPARED, product=product, n_rightmost=N_RIGHTMOST)
+        bulk, others = 0.0, []
     else:
-        pairs, rest = eigenvalues.leading_with_and_without(matrix, mean, n, rng, product)
+        pairs, rest = eigenvalues.leading_with_and_without(matrix, mean, n, rng, product, N_RIGHTMOST)
         bulk, others = np.abs(rest.values[0]), [rest]
     moduli, alignments = np.abs(pairs.values), _alignments(pairs, network)
     outside = np.flatnonzero(moduli > _above(bulk))
@@ -69,8 +72,21 @@ def bulk_and_outlier(network, parameters, rng):
     else:
         outlier = _no_outlier() if network.mask.nnz else _no_outlier(0.0)
         moduli_of_bulk = moduli
-    bulk_radii = Measured((), bulk_radius=moduli_of_bulk.max(initial=0.0), bulk_radius_deflated=bulk)
-    return outlier | bulk_radii | _of_network_and_solver(network, pairs, *others)
+    radii = Measured((), bulk_radius=moduli_of_bulk.max(initial=0.0), bulk_radius_deflated=bulk)
+    return outlier | radii | of_rightmost(pairs.rightmost) | _of_network_and_solver(network, pairs, *others)
+
+
+def of_rightmost(values):
+    """Outlier and bulk by real part alone, as the authors' notebooks measure them, whatever the eigenvectors.
+
+    Takes the eigenvalues of the three largest real parts, in descending order; a network of fewer units has fewer.
+
+    Returns a Measured of `spectral_abscissa` (the largest real part) and `bulk_radius_by_real_part` (the mean modulus
+    of the second and the third eigenvalue; zero if there is but one).
+    """
+    moduli = np.abs(values[1:])
+    radius = moduli.mean() if moduli.size else 0.0
+    return Measured((), spectral_abscissa=values[0].real, bulk_radius_by_real_part=radius)
 
 
 def bulk(network, parameters, rng):
@@ -89,13 +105,14 @@ def bulk(network, parameters, rng):
 def bulk_growth(network, parameters, rng):
     """The structural outlier and the bulk of a network of any size.
 
-    Returns a Measured as that of `bulk_and_outlier`, with the `bulk_growth` of `unresolved`; the radius of the bulk is
-    NaN above `RESOLVED_UP_TO` units.
+    Returns a Measured as that of `bulk_and_outlier`, with the `bulk_growth` of `unresolved`; the radii of the bulk and
+    the spectral abscissa are NaN above `RESOLVED_UP_TO` units.
     """
     measured = unresolved(network, parameters, rng)
     if parameters["n_units"] <= RESOLVED_UP_TO:
         return measured | bulk_and_outlier(network, parameters, rng)
-    return measured | Measured((), bulk_radius=np.nan, bulk_radius_deflated=np.nan)
+    unknown = ("bulk_radius", "bulk_radius_deflated", "bulk_radius_by_real_part", "spectral_abscissa")
+    return measured | Measured((), **dict.fromkeys(unknown, np.nan))
 
 
 def unresolved(network, parameters, rng):
@@ -105,7 +122,8 @@ def unresolved(network, parameters, rng):
     matrix. The edge itself takes less than a hundred: the rate at which P̃* = P̃ − (1 − s)P (Eq 29) makes **m** grow is
     that of the edge, `bulk_growth`, up to 1/√N.
 
-    Returns a Measured as that of `bulk_and_outlier`, with `bulk_growth` instead of the two radii of the bulk.
+    Returns a Measured as that of `bulk_and_outlier`, with `bulk_growth` instead of the radii of the bulk and the
+    spectral abscissa.
     """
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
     if _has_no_bulk(parameters):

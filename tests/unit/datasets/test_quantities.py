@@ -47,7 +47,8 @@ RESPONSE = dataset(
     {"gain": [0, 1], "replicate": TWO, "time": [0, 1, 2]},
     kappa_r=("gain replicate time", [[[0, 3, 1], [0, -5, 2]], [[-1, -2, -3], [4, 1, 6]]]),
     kappa_i=("gain replicate time", [[[0, 7, 5], [0, -9, 8]], [[-4, -6, -5], [1, 0, 0.5]]]),
-)
+    realised_variance=("replicate", [0.5, 2]),
+).assign_attrs(parameters=json.dumps({"dynamics": {"onset": 1}}))
 
 COMPONENTS = dataset(
     {"gain": [0, 1], "replicate": TWO},
@@ -192,6 +193,8 @@ EXAMPLES = {
     "asymmetry": (RADII, "sparsity replicate", [[-1, -1.5], [0, 0], [0.5, 0.6]]),
     # The largest value with its sign.
     "peak_projection_on_m": (RESPONSE, "gain replicate", [[3, 2], [-1, 6]]),
+    # (3 + 1)/2 · 0.5, (2 − 5)/2 · 2 | (−2 − 3)/2 · 0.5, (1 + 6)/2 · 2, since the input begins at 1
+    "mean_activation_m": (RESPONSE, "gain replicate", [[1, -3], [-1.25, 7]]),
     "peak_projection_on_input": (RESPONSE, "gain replicate", [[7, 8], [-4, 1]]),
     # 1/2 + 1/4, 5/8 + 1/4 | 3/4 + 1/8, 1/2 + 1/8
     "variance_of_first_two": (COMPONENTS, "gain replicate", [[0.75, 0.875], [0.875, 0.625]]),

@@ -11,7 +11,7 @@ def response(network, options, inner, generator):
     """Response from rest to a step of input along **I** (Fig 4), for each inner gain g of a Gaussian part, if any.
 
     Keeps κ_r and κ_I, the principal components' variance and correlation with **m** and **I**, the participation ratio,
-    and the activations of the first `sample_units` units.
+    ‖m‖²/N (`realised_variance`), and the activations of the first `sample_units` units.
     """
     m, pattern = network.vectors["m"], network.vectors["input"]
     gains = np.array(inner.get("gain", [1.0]))
@@ -33,7 +33,8 @@ def response(network, options, inner, generator):
         activation = trajectory[:, : options["sample_units"]].transpose(2, 1, 0)
         course = np.broadcast_to(stimuli.pulse_samples(pattern[: activation.shape[1]], options), activation.shape)
         results |= Measured(("gain", "unit", "time"), activation=activation, input=course)
-    return results if inner else first(results)
+    results = results if inner else first(results)
+    return results | Measured((), realised_variance=np.mean(m * m))
 
 
 def _recurrent_with_gains(network, gains):
