@@ -7,6 +7,15 @@ SNAKEFILES = Snakefile workflow/rules
 # Tests run side by side; a process that is done takes some from one that lags behind.
 PYTEST = .venv/bin/pytest -n logical --maxprocesses 8 --dist worksteal
 
+# Whatever the locale, Snakemake's own log takes what our messages say.
+export PYTHONUTF8 = 1
+
+# Where the home cannot be written, the caches of Snakemake and Matplotlib go here.
+ifneq ($(shell test -w "$$HOME" || echo no),)
+export XDG_CACHE_HOME ?= $(CURDIR)/.snakemake/cache
+export MPLCONFIGDIR ?= $(CURDIR)/.snakemake/cache/matplotlib
+endif
+
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 
 # Every finished job makes Snakemake wake up once in each "timespan" from then on. With the default, one second, a long

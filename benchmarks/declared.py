@@ -25,14 +25,14 @@ def declared(rule, *of_point):
 
 def measured(file):
     """The minutes and megabytes that Snakemake measured, or what a scheduler allots at least."""
-    with open(file) as opened:
+    with open(file, encoding="utf-8") as opened:
         row = next(csv.DictReader(opened, delimiter="\t"))
     megabytes = 0 if row["max_rss"] == "NA" else float(row["max_rss"])  # not sampled: too short
     return max(float(row["s"]) / 60, LEAST_MINUTES), max(megabytes, LEAST_MEGABYTES)
 
 
 def main(folder):
-    experiments = yaml.safe_load(Path("config.yaml").read_text())["experiments"]
+    experiments = yaml.safe_load(Path("config.yaml").read_text(encoding="utf-8"))["experiments"]
     networks = {name: points.points(experiment) for name, experiment in experiments.items()}
     ratios, outside = defaultdict(list), []
     for file in sorted(folder.rglob("*.tsv")):

@@ -116,7 +116,7 @@ def rows(name, experiment, n_points, replicates):
 
 
 def main(names, n_points, replicates):
-    experiments = yaml.safe_load(Path("config.yaml").read_text())["experiments"]
+    experiments = yaml.safe_load(Path("config.yaml").read_text(encoding="utf-8"))["experiments"]
     names = names or [name for name, entry in experiments.items() if "dynamics" in entry]
     found = []
     for name in names:

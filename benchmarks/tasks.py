@@ -19,7 +19,7 @@ from sparse_lowrank.dynamics.simulations.response import response
 from sparse_lowrank.networks import ensembles, masks
 from sparse_lowrank.spectra import eigenvalues, measurements
 
-with open("config.yaml") as file:
+with open("config.yaml", encoding="utf-8") as file:
     EXPERIMENTS = yaml.safe_load(file)["experiments"]
 
 

@@ -18,7 +18,7 @@ def check_claims(inputs, path, figure, ledger, log):
         log.info("%s: %s", name, found["verdict"])
     digests = {name: dataset.attrs["content_sha256"] for name, dataset in data.items()}
     content = {"figure": figure, "datasets": digests, "claims": rows}
-    Path(path).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    Path(path).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ COLUMNS = ["id", "figure", "place", "claim", "predicted", "measured", "uncertain
 
 def collect_claims(claims, path, log):
     """Write the verdicts on the claims of all figures as a CSV table."""
-    rows = [row for file in claims for row in json.loads(Path(file).read_text())["claims"]]
+    rows = [row for file in claims for row in json.loads(Path(file).read_text(encoding="utf-8"))["claims"]]
     table = pd.DataFrame(rows, columns=COLUMNS)
     table.to_csv(path, index=False, float_format="%.6g")
     for verdict, count in table.verdict.value_counts().items():

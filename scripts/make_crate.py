@@ -36,7 +36,7 @@ def make_crate(sidecars, verdicts, claims, code, steps, path, log):
 
 def add_figure(crate, figure, sidecar, verdicts):
     """Add a figure with its chain: the steps from the configuration to its files."""
-    chain = json.loads(Path(sidecar).read_text())
+    chain = json.loads(Path(sidecar).read_text(encoding="utf-8"))
     datasets = {name: entry["path"] for name, entry in chain["datasets"].items()}
     for name, path in datasets.items():
         points = chain["datasets"][name]["points"]

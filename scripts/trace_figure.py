@@ -9,7 +9,7 @@ from sparse_lowrank.records.job_log import job_log
 
 def trace_figure(path, log, **chain):
     """Write the sidecar of a figure; `chain` as in `sidecar.describe`."""
-    Path(path).write_text(json.dumps(sidecar.describe(**chain), indent=1, ensure_ascii=False) + "\n")
+    Path(path).write_text(json.dumps(sidecar.describe(**chain), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     log.info("wrote %s", path)
 
 

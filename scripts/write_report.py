@@ -48,18 +48,18 @@ def write_report(
         The HTML file.
     log : logging.Logger
     """
-    told, table = (yaml.safe_load(Path(file).read_text()) for file in (ledger, faithful))
+    told, table = (yaml.safe_load(Path(file).read_text(encoding="utf-8")) for file in (ledger, faithful))
     claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
     jobs = run_times.jobs(**run)
     jobs = jobs[~jobs.rule.isin(LAST)]
-    pictures = {name: Path(file).read_text() for name, file in figures.items()}
+    pictures = {name: Path(file).read_text(encoding="utf-8") for name, file in figures.items()}
     sections = {name: page.figure_section(name, figures[name], captions[name], configuration) for name in figures}
     marks = {key: mark for picture in pictures.values() for key, mark in drawings.marks(picture).items()}
     kinds, texts = drawings.shortened(marks)
-    style, script = Path(parts["style"]).read_text(), page.joined(parts["script"])
+    style, script = Path(parts["style"]).read_text(encoding="utf-8"), page.joined(parts["script"])
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order: numbers follow it
-    html = environment.from_string(Path(parts["template"]).read_text()).render(
+    html = environment.from_string(Path(parts["template"]).read_text(encoding="utf-8")).render(
         figures=[section for name, section in sections.items() if name not in supplement],
         supplement=[sections[name] for name in supplement],
         drawings={name: drawings.inlined(picture, name, texts) for name, picture in pictures.items()},
@@ -86,7 +86,7 @@ def write_report(
         commit=making.commit(),
         software=page.software_of(Path(file).with_suffix(".json") for file in figures.values()),
     )
-    Path(path).write_text(html)
+    Path(path).write_text(html, encoding="utf-8")
     log.info("wrote %s: %d figures, %d marks, %d claims", path, len(figures), len(marks), len(claims + findings))
 
 

@@ -61,4 +61,4 @@ def remark(architecture=None, processor=None):
 
 
 def _this_processor():
-    return PROCESSOR.read_text() if PROCESSOR.exists() else ""
+    return PROCESSOR.read_text(encoding="utf-8") if PROCESSOR.exists() else ""

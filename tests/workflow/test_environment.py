@@ -1,7 +1,9 @@
 """The pinned environments agree with each other and name no place to download from."""
 
 import ast
+import os
 import re
+import subprocess
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 import yaml
 
 from helpers.project import CONDA_NAMES, ENVIRONMENT_OF, LOCKED, ROOT, RULES
+from helpers.workspace import SMOKE
 
 LOCK = dict(LOCKED)
 # Never imported: the interpreter, the backend of xarray, and what the report runs as a program.
@@ -23,8 +26,10 @@ BESIDE_THE_LOCK = {"python": "=3.11", "libblas": "* *openblas"}
 # Modules that a rule finds by their name.
 PANELS = "sparse_lowrank/figures/panels/*.py"
 SIMULATIONS = "sparse_lowrank/dynamics/simulations/*.py"
-FOUND_BY_NAME = {"plot_figure": PANELS, "plot_panel": PANELS, "simulate_dynamics": SIMULATIONS}
+FOUND_BY_NAME = dict.fromkeys(("plot_figure", "plot_for_journal", "plot_panel"), PANELS)
+FOUND_BY_NAME["simulate_dynamics"] = SIMULATIONS
 SCRIPTS = ROOT / "scripts"
+NO_HOME = "/dev/null/home"  # cannot be made, not even by root
 
 
 def pins(environment):
@@ -104,6 +109,24 @@ def test_the_lock_names_no_place_to_download_from():
 
 def test_the_rules_name_every_environment_and_no_other():
     assert set(ENVIRONMENT_OF.values()) == {path.stem for path in (ROOT / "envs").glob("*.yaml")}
+
+
+def test_a_container_runs_for_a_user_without_a_home(workspace, tmp_path):
+    told = re.search(r"^ENV (.*)$", (ROOT / "containers/Dockerfile").read_text(), flags=re.MULTILINE)[1]
+    variables = dict(pair.split("=") for pair in told.replace("/tmp/", f"{tmp_path}/").split())
+    target = "figures/smoke/panels/fig1a.pdf"
+    workspace.snakemake("--cores", "1", target, *SMOKE, HOME=NO_HOME, XDG_CONFIG_HOME="", **variables)
+    assert (workspace.path / target).exists()
+
+
+@pytest.mark.parametrize("home", [NO_HOME, "~"])
+def test_make_keeps_caches_in_the_project_where_there_is_no_home(home):
+    variables = {key: value for key, value in os.environ.items() if key not in ("XDG_CACHE_HOME", "MPLCONFIGDIR")}
+    command = ["make", "--no-print-directory", "--eval", "caches: ; @echo $$XDG_CACHE_HOME $$MPLCONFIGDIR", "caches"]
+    variables["HOME"] = os.path.expanduser(home)
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=True)
+    expected = [ROOT / ".snakemake/cache", ROOT / ".snakemake/cache/matplotlib"] if home == NO_HOME else []
+    assert done.stdout.split() == list(map(str, expected))
 
 
 def test_the_container_installs_the_lock_by_its_hashes():

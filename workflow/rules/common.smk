@@ -15,7 +15,7 @@ from sparse_lowrank.errors import UserError
 from sparse_lowrank.planning import cluster, code, configuration, figures, given, ledger, points, resources, telling
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
-schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text())
+schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text(encoding="utf-8"))
 meant = given.resolved(config, schema)
 config.clear()
 config.update(meant)
@@ -205,4 +205,4 @@ def captions():
 
 def caption(figure):
     """The caption of a figure, in reStructuredText."""
-    return (WORKFLOW / f"report/{figure}.rst").read_text()
+    return (WORKFLOW / f"report/{figure}.rst").read_text(encoding="utf-8")

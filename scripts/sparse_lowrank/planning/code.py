@@ -41,7 +41,7 @@ def files_of(folder, *scripts):
 def _imported_by(file, folder):
     """The files that one file imports."""
     found = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
             _refuse(file, node, "." * node.level + (node.module or ""), f"write its full name, {PACKAGE}.room.module")
         for name in _names(node, folder):
@@ -88,7 +88,7 @@ def _defines(package, name, folder):
     file = _path(package, folder) / "__init__.py"
     if not file.is_file():
         return False
-    stored = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Name))
+    stored = (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Name))
     return name in {node.id for node in stored if isinstance(node.ctx, ast.Store)}
 
 

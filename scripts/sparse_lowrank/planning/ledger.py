@@ -11,7 +11,8 @@ def read(root, name):
     Raises ConfigurationError unless it fits its schema.
     """
     content, schema = (
-        yaml.safe_load((root / file).read_text()) for file in (f"{name}.yaml", f"workflow/schemas/{name}.schema.yaml")
+        yaml.safe_load((root / file).read_text(encoding="utf-8"))
+        for file in (f"{name}.yaml", f"workflow/schemas/{name}.schema.yaml")
     )
     check_schema(content, schema, name)
     return content

@@ -78,7 +78,7 @@ def _sidecar_of(path):
     """The sidecar beside a figure, a panel's being that of its figure, or None."""
     inside = path.parent.name == "panels"
     sidecar = path.parent.parent / f"{path.stem[:-1]}.json" if inside else path.with_suffix(".json")
-    return json.loads(sidecar.read_text()) if sidecar.exists() else None
+    return json.loads(sidecar.read_text(encoding="utf-8")) if sidecar.exists() else None
 
 
 def _results_of(origin):
@@ -99,12 +99,13 @@ def _bytes_stated(sidecar):
 
 def _current_configuration(path, root):
     """The project's configuration: config.yaml, overridden by the file in config/ that tells of the figure's folder."""
-    base = yaml.safe_load((making.PROJECT / "config.yaml").read_text())
+    base = yaml.safe_load((making.PROJECT / "config.yaml").read_text(encoding="utf-8"))
     folder = path.resolve().parent
     folder = folder.parent if folder.name == "panels" else folder
     for file in sorted((making.PROJECT / "config").glob("*.yaml")):
-        override = yaml.safe_load(file.read_text())
+        override = yaml.safe_load(file.read_text(encoding="utf-8"))
         if root / override.get("pathvars", {}).get("figures", base["pathvars"]["figures"]) == folder:
             base = telling.over(base, override)
             break
-    return given.resolved(base, yaml.safe_load((making.PROJECT / "workflow/schemas/config.schema.yaml").read_text()))
+    schema = making.PROJECT / "workflow/schemas/config.schema.yaml"
+    return given.resolved(base, yaml.safe_load(schema.read_text(encoding="utf-8")))

@@ -38,7 +38,7 @@ def line_of(point, variable):
         )
     # Where a quantity cannot be measured it is said to be NaN: a line that measures it goes before.
     file, keyword = min(found, key=lambda pair: ast.unparse(pair[1].value) == "np.nan")
-    text = (making.PROJECT / file).read_text().splitlines()[keyword.lineno - 1].strip()
+    text = (making.PROJECT / file).read_text(encoding="utf-8").splitlines()[keyword.lineno - 1].strip()
     changed = digests.file_sha256(making.PROJECT / file) != stated[file]
     return f"{file}:{keyword.lineno}  {text}{'  (this file has changed since)' if changed else ''}"
 
@@ -55,7 +55,7 @@ def _is_here(file):
 
 
 def _functions(file):
-    tree = ast.parse((making.PROJECT / file).read_text())
+    tree = ast.parse((making.PROJECT / file).read_text(encoding="utf-8"))
     return [(file, node) for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 

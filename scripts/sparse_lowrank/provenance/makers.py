@@ -62,7 +62,11 @@ def described(software, arithmetic, others):
 def versions_of_lock():
     """The versions that the lock has of each package, by name; more than one where they depend on Python."""
     lock = making.PROJECT / LOCK
-    found = re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", lock.read_text(), flags=re.MULTILINE) if lock.exists() else []
+    found = (
+        re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        if lock.exists()
+        else []
+    )
     return {name: {version for other, version in found if other == name} for name, _ in found}
 
 

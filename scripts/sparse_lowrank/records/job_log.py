@@ -17,7 +17,8 @@ def job_log(path, work="datasets, claims and the rest"):
     The last line says what the time went into: loading libraries, files and digests, and the rest into the `work`.
     """
     stopwatch.start()
-    logging.basicConfig(filename=path, filemode="w", level=logging.INFO, format="%(asctime)s %(message)s", force=True)
+    file = logging.FileHandler(path, mode="w", encoding="utf-8")
+    logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(message)s", force=True)
     if remark := arithmetic.remark():
         logging.info("%s", remark)
     try:

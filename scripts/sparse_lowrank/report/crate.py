@@ -47,7 +47,7 @@ class RunCrate:
     """
 
     def __init__(self, citation, scripts):
-        about = yaml.safe_load(Path(citation).read_text())
+        about = yaml.safe_load(Path(citation).read_text(encoding="utf-8"))
         self.crate = ROCrate(version="1.1")
         self.crate.metadata.extra_contexts.append(TERMS)
         root = self.crate.root_dataset

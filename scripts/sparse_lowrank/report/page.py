@@ -27,7 +27,7 @@ def figure_section(name, file, caption, configuration):
         "pdf": str(Path(file).with_suffix(".pdf")),
         "caption": publish_parts(caption, writer="html5", settings_overrides=CAPTIONS)["body"],
         "parameters": yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110),
-        "chain": json.loads(Path(file).with_suffix(".json").read_text()),
+        "chain": json.loads(Path(file).with_suffix(".json").read_text(encoding="utf-8")),
     }
 
 
@@ -56,7 +56,7 @@ def of_the_paper(claims):
 
 def software_of(sidecars):
     """Versions of what made the figures and their datasets, as they tell themselves, and of what makes this page."""
-    chains = [json.loads(Path(path).read_text()) for path in sidecars]
+    chains = [json.loads(Path(path).read_text(encoding="utf-8")) for path in sidecars]
     made = [about["software"] for chain in chains for about in (*chain["datasets"].values(), chain)]
     return dict(pair for versions in (*made, making.software("pandas", "snakemake")) for pair in versions.items())
 
@@ -68,7 +68,7 @@ def packed(text):
 
 def joined(modules):
     """Modules of JavaScript, in the order of their use, as one: what they import from each other is at hand."""
-    texts = (Path(module).read_text() for module in modules)
+    texts = (Path(module).read_text(encoding="utf-8") for module in modules)
     return "\n".join(re.sub(r"^import .*?;\n|^export ", "", text, flags=re.MULTILINE | re.DOTALL) for text in texts)
 
 

@@ -32,7 +32,7 @@ def quantity(name):
     function = quantities.MEASURED[name]
     file = Path(inspect.getsourcefile(function))
     node = _functions_of_quantities()[name]
-    text = file.read_text().splitlines()[node.lineno - 1].strip()
+    text = file.read_text(encoding="utf-8").splitlines()[node.lineno - 1].strip()
     return f"{file.relative_to(making.PROJECT)}:{node.lineno}  {text}"
 
 
@@ -50,7 +50,7 @@ def definition(name):
         `line` (path:number) and `says`. Raises LookupError if there is none of this name.
     """
     file, names = _module(name.split("."))
-    node = ast.parse(file.read_text())
+    node = ast.parse(file.read_text(encoding="utf-8"))
     for part in names:
         node = next((inner for inner in node.body if getattr(inner, "name", None) == part), None)
         if node is None:

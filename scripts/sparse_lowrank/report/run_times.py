@@ -84,7 +84,7 @@ def at_once(table):
 
 def _spent(log):
     """What the log of a job says in its last line: its work, and the seconds that it spent on other things."""
-    last = log.read_text().splitlines()[-1] if log.exists() and log.stat().st_size else ""
+    last = log.read_text(encoding="utf-8").splitlines()[-1] if log.exists() and log.stat().st_size else ""
     spent = {what: float(took) for what, took in re.findall(r"(\w+): ([\d.]+) s", last) if what in SHARED}
     work = re.search(r"; the rest: (.+)$", last)
     return {**spent, "work": work[1] if work else UNKNOWN}
