@@ -31,6 +31,7 @@ localrules:
     aggregate,
     plot_panel,
     plot_figure,
+    plot_for_journal,
     trace_figure,
     check_claims,
     collect_claims,

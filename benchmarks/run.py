@@ -85,7 +85,7 @@ def plain_figure(rows):
 def plot(rows, path):
     """The ratios as bars."""
     rows = rows[rows["against"] != UNPINNED]
-    with plotting.rc_context(plotting.STYLE):
+    with plotting.style():
         figure = Figure(figsize=(7.2, 0.5 + 0.32 * len(rows)))
         axes = figure.add_axes((0.56, 0.16, 0.4, 0.8), xscale="log")
         kinds = ["plain way" if way.startswith("plain") else "other library" for way in rows["against"]]
@@ -101,6 +101,7 @@ def plot(rows, path):
 
 
 def main(toy):
+    sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
     results = Path("results/bench")
     results.mkdir(parents=True, exist_ok=True)
     rows = []

@@ -21,12 +21,13 @@ from sparse_lowrank.provenance.makers import makers
 def main(arguments=None):
     """Audit every figure named on the command line; the exit code is the worst."""
     parser = argparse.ArgumentParser(prog="audit.py", description=__doc__.split("\n\n")[0])
-    parser.add_argument("figures", nargs="+", metavar="FIGURE", help="a figure or a panel: PDF, PNG or SVG")
+    parser.add_argument("figures", nargs="+", metavar="FIGURE", help="a figure or a panel: PDF, PNG, SVG, TIFF or EPS")
     parser.add_argument("--every", action="store_true", help="list every link, not only the remarkable")
     parser.add_argument("--panel", metavar="LETTER", help="the panel of the dot that --where names")
     parser.add_argument("--where", nargs="+", metavar="KEY=VALUE", default=[], help="e.g. n_units=2000 replicate=3")
     parser.add_argument("--replay", type=int, metavar="K", help="compute K points anew from their seeds, and compare")
     options = parser.parse_args(arguments)
+    sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
     try:
         return max(audit(path, options) for path in options.figures).exit_code
     except UserError as error:

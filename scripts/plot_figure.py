@@ -1,15 +1,15 @@
 """Draw a whole figure from the same functions as its panels."""
 
 from sparse_lowrank.datasets import dataset_files
-from sparse_lowrank.figures import drawing
+from sparse_lowrank.figures import drawing, saving
 from sparse_lowrank.records.job_log import job_log
 
 
-def plot_figure(inputs, paths, figure, panels, seed, log):
+def plot_figure(inputs, paths, figure, panels, seed, dpi, log):
     """Draw a figure from the datasets of its experiments (`inputs`, by name) and save it under each path."""
     data = {name: dataset_files.read(path) for name, path in inputs.items()}
-    origin = drawing.origin(inputs, data, panels, seed)
-    drawing.save(drawing.draw_figure(figure, panels, data, seed), paths, figure, origin)
+    origin = drawing.origin(inputs, data, panels, seed, dpi)
+    saving.save(drawing.draw_figure(figure, panels, data, seed), paths, figure, origin)
     log.info("wrote %s", ", ".join(paths))
 
 
@@ -17,9 +17,10 @@ if __name__ == "__main__":
     with job_log(snakemake.log[0], work="drawing figures") as log:
         plot_figure(
             inputs=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
-            paths=[snakemake.output.pdf, snakemake.output.png, snakemake.output.svg],
+            paths=list(snakemake.output),
             figure=snakemake.wildcards.figure,
             panels=snakemake.params.panels,
             seed=snakemake.params.seed,
+            dpi=snakemake.params.dpi,
             log=log,
         )

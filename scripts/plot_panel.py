@@ -1,15 +1,15 @@
 """Draw one panel of a figure on a page of its own."""
 
 from sparse_lowrank.datasets import dataset_files
-from sparse_lowrank.figures import drawing
+from sparse_lowrank.figures import drawing, saving
 from sparse_lowrank.records.job_log import job_log
 
 
-def plot_panel(inputs, path, figure, letter, panel, seed, log):
+def plot_panel(inputs, path, figure, letter, panel, seed, dpi, log):
     """Draw a panel from the datasets of its experiments (`inputs`, by name) and save it."""
     data = {name: dataset_files.read(inputs[name]) for name in panel["experiments"]}
-    origin = drawing.origin(inputs, data, {letter: panel}, seed)
-    drawing.save(drawing.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", origin)
+    origin = drawing.origin(inputs, data, {letter: panel}, seed, dpi)
+    saving.save(drawing.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", origin)
     log.info("wrote %s", path)
 
 
@@ -22,5 +22,6 @@ if __name__ == "__main__":
             letter=snakemake.wildcards.letter,
             panel=snakemake.params.panel,
             seed=snakemake.params.seed,
+            dpi=snakemake.params.dpi,
             log=log,
         )

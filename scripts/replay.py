@@ -10,7 +10,7 @@ from generate_networks import generate_networks
 from measure_spectra import measure_spectra
 from simulate_dynamics import simulate_dynamics
 from sparse_lowrank.datasets import dataset_files
-from sparse_lowrank.figures import drawing
+from sparse_lowrank.figures import drawing, saving
 from sparse_lowrank.provenance import agreement, dots
 
 
@@ -76,5 +76,5 @@ def redrawn(chain):
         figure = drawing.draw_figure(chain.title, panels, data, seed)
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / chain.path.name
-        drawing.save(figure, [path], chain.title, chain.origin)
+        saving.save(figure, [path], chain.title, chain.origin)
         return agreement.of_pictures(chain.path, path)

@@ -58,6 +58,10 @@ def change_the_configuration(workspace):
     workspace.edit("config/smoke.yaml", "out_degree: 40, replicates: 4", "out_degree: 30, replicates: 4")
 
 
+def change_the_resolution(workspace):
+    workspace.edit("config/smoke.yaml", "dpi: 100", "dpi: 600")
+
+
 def delete_a_network(workspace):
     (workspace.path / f"results/smoke/networks/{NAME}/{POINT}.nc").unlink()
 
@@ -69,6 +73,7 @@ EVENTS = {
     swap_two_figures: ("figure", "misplaced", "the file says that it is fig1c", 5),
     edit_a_module: ("point", "stale: code", "scripts/sparse_lowrank/networks/masks.py has changed", 3),
     change_the_configuration: ("dataset", "as its run was told", f"experiments/{NAME}/out_degree is 30 now", 0),
+    change_the_resolution: ("figure", "as its run was told", "dpi is 600 now", 0),
     delete_a_network: ("networks", "absent, regenerable", "", 0),
 }
 

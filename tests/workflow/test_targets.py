@@ -16,7 +16,7 @@ def targets(results, figures):
     yield f"{results}/findings.csv"
     for figure, panels in {**CONFIG["figures"], **CONFIG["supplementary_figures"]}.items():
         yield f"{figures}/{figure}.pdf"
-        for format in ("png", "svg", "json"):
+        for format in ("png", "svg", "json", "tif", "eps"):
             yield f"{figures}/{figure}.{format}"
         for letter in panels:
             yield f"{figures}/panels/{figure}{letter}.pdf"

@@ -15,6 +15,7 @@ rule plot_panel:
     params:
         panel=lookup(within=FIGURES, dpath="{figure}/{letter}"),
         seed=config["seed"],
+        dpi=config["dpi"],
     message:
         "Drawing panel {wildcards.letter} of {wildcards.figure}"
     script:
@@ -41,8 +42,36 @@ rule plot_figure:
         experiments=experiments_of,
         panels=lookup(within=FIGURES, dpath="{figure}"),
         seed=config["seed"],
+        dpi=config["dpi"],
         caption=caption_of,
     message:
         "Drawing {wildcards.figure}"
+    script:
+        "../../scripts/plot_figure.py"
+
+
+rule plot_for_journal:
+    input:
+        code=code_of_drawing("plot_figure.py"),
+        datasets=datasets_of_figure,
+    output:
+        "<figures>/{figure}.{format}",
+    log:
+        "<logs>/plot_for_journal/{figure}.{format}.log",
+    benchmark:
+        "<benchmarks>/plot_for_journal/{figure}.{format}.tsv"
+    wildcard_constraints:
+        format="tif|eps",
+    conda:
+        "../../envs/plotting.yaml"
+    resources:
+        **asks_for("plot_for_journal"),
+    params:
+        experiments=experiments_of,
+        panels=lookup(within=FIGURES, dpath="{figure}"),
+        seed=config["seed"],
+        dpi=config["dpi"],
+    message:
+        "Drawing {wildcards.figure} as {wildcards.format}, for a journal"
     script:
         "../../scripts/plot_figure.py"

@@ -1,4 +1,4 @@
-"""Figures from panels: the layout in inches, letters, and files that are the same for the same content."""
+"""Figures from panels: the layout in inches, letters, and what a figure was made of."""
 
 import importlib
 import inspect
@@ -6,8 +6,7 @@ from math import fsum
 
 from matplotlib.figure import Figure
 
-from sparse_lowrank.figures import marks, metadata, svg_marks
-from sparse_lowrank.figures.plotting import STYLE, rc_context
+from sparse_lowrank.figures import marks, plotting
 from sparse_lowrank.records import digests, machine, making
 
 
@@ -33,7 +32,7 @@ def draw_figure(name, panels, data, seed):
     rows = [{letter: size for letter, size in row.items() if letter in panels} for row in module.LAYOUT]
     rows = [row for row in rows if row]
     heights = [max(height for _, height in row.values()) for row in rows]
-    with rc_context(STYLE):
+    with plotting.style():
         # Not sum(): from Python 3.12 on it rounds sums of floats in another way.
         figure = Figure(figsize=(max(fsum(width for width, _ in row.values()) for row in rows), fsum(heights)))
         for row, area in zip(rows, _subfigures(figure, len(rows), 1, height_ratios=heights), strict=True):
@@ -48,35 +47,13 @@ def draw_panel(name, letter, entry, data, seed):
     """One panel as a figure of its own, in the size that it has in the whole; parameters as in `draw_figure`."""
     module = panel_module(name)
     sizes = {letter: size for row in module.LAYOUT for letter, size in row.items()}
-    with rc_context(STYLE):
+    with plotting.style():
         figure = Figure(figsize=sizes[letter])
         _draw(module, letter, figure.subfigures(), entry, data, seed)
     return figure
 
 
-def save(figure, paths, name, about):
-    """Save a figure under each path, with what it was made of in the metadata and no date; an SVG with its marks.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    paths : list of str
-        PDF, PNG and SVG files.
-    name : str
-        Title of the figure.
-    about : dict
-        Plain data on its origin; see `origin`.
-    """
-    with rc_context(STYLE):
-        for path in map(str, paths):
-            told = metadata.metadata(path[-4:], name, about)
-            if path.endswith(".svg"):
-                svg_marks.save(figure, path, name, told)
-            else:
-                figure.savefig(path, metadata=told, dpi=200)
-
-
-def origin(inputs, data, panels, seed):
+def origin(inputs, data, panels, seed, dpi):
     """What a figure was made of.
 
     Parameters
@@ -89,11 +66,13 @@ def origin(inputs, data, panels, seed):
         The panels' entries in the configuration, by letter.
     seed : int
         Root seed.
+    dpi : int
+        Resolution of pictures, in pixels per inch.
 
     Returns
     -------
     dict
-        Plain data: paths and content digests of the datasets, panels, seed, software and arithmetic.
+        Plain data: paths and content digests of the datasets, panels, seed, resolution, software and arithmetic.
     """
     return {
         "datasets": {
@@ -102,7 +81,8 @@ def origin(inputs, data, panels, seed):
         },
         "panels": panels,
         "seed": seed,
-        "configuration_sha256": digests.json_sha256([seed, panels]),
+        "dpi": dpi,
+        "configuration_sha256": digests.json_sha256([seed, dpi, panels]),
         "software": making.software("matplotlib", "numpy", "xarray"),
         "arithmetic": machine.arithmetic(),
     }

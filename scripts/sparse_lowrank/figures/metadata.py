@@ -1,4 +1,7 @@
-"""What a figure's file says of itself: in PDF the document information, in PNG its text, in SVG its RDF."""
+"""What a figure's file says of itself.
+
+In PDF it is the document information, in PNG its text, in SVG its RDF, in TIFF its tags, in EPS comments.
+"""
 
 import json
 import re
@@ -11,16 +14,19 @@ from sparse_lowrank import __version__
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.records import making
 
+# The tags of TIFF: DocumentName, ImageDescription, Artist of what the picture is after, Software.
+TITLE, DESCRIPTION, SOURCE, SOFTWARE = 269, 270, 315, 305
+LONGEST = 200  # characters of a comment in EPS, whose lines have 255 at most
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
 def metadata(suffix, title, about):
-    """The metadata that `Figure.savefig` writes into a file of this suffix: no date, `about` as JSON.
+    """The metadata that `saving.save` writes into a file of this suffix: no date, `about` as JSON.
 
     Parameters
     ----------
     suffix : str
-        ".pdf", ".png" or ".svg".
+        ".pdf", ".png", ".svg", ".tif" or ".eps".
     title : str
         Name of the figure or panel.
     about : dict
@@ -37,20 +43,21 @@ def metadata(suffix, title, about):
         },
         ".png": {"Title": title, "Description": subject, "Source": making.PAPER, "Software": creator},
         ".svg": {"Title": title, "Description": subject, "Source": making.PAPER, "Creator": creator, "Date": None},
+        ".tif": {TITLE: title, DESCRIPTION: subject, SOURCE: making.PAPER, SOFTWARE: creator},
+        ".eps": {"Title": title, "Creator": creator, "Source": making.PAPER, "Description": subject},
     }[suffix]
 
 
 def read(path):
     """Title and origin (see `metadata`) of a figure's file. Raises UserError if it is not one of this workflow."""
     try:
-        title, subject = {".pdf": _read_pdf, ".png": _read_png, ".svg": _read_svg}[Path(path).suffix](path)
+        title, subject = READERS[Path(path).suffix](path)
         return title, json.loads(subject)
     except FileNotFoundError:
         raise UserError(f"{path}: no such figure. Remedy: build it with snakemake {path}") from None
     except (KeyError, OSError, TypeError, ValueError, ElementTree.ParseError) as error:
-        raise UserError(
-            f"{path}: says nothing of its origin ({error}). Remedy: give a PDF, PNG or SVG file of this workflow."
-        ) from error
+        remedy = "give a PDF, PNG, SVG, TIFF or EPS file of this workflow"
+        raise UserError(f"{path}: says nothing of its origin ({error}). Remedy: {remedy}.") from error
 
 
 def _read_pdf(path):
@@ -75,3 +82,32 @@ def _read_png(path):
 def _read_svg(path):
     tree = ElementTree.parse(path)
     return tuple(tree.findtext(f".//{DUBLIN_CORE}{key}") for key in ("title", "description"))
+
+
+def _read_tiff(path):
+    with Image.open(path) as image:
+        return image.tag_v2[TITLE], image.tag_v2[DESCRIPTION]
+
+
+def eps_comments(told):
+    """Metadata of an EPS as lines of comments; one that is too long for a line goes on in the next."""
+    lines = []
+    for key, text in told.items():
+        first, *rest = (text[start : start + LONGEST] for start in range(0, len(text), LONGEST))
+        lines += [f"%%{key}: {first}", *(f"%%+ {part}" for part in rest)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _read_eps(path):
+    content = Path(path).read_text(encoding="latin-1")
+    return tuple(_eps_comment(content, key) for key in ("Title", "Description"))
+
+
+def _eps_comment(content, key):
+    found = re.search(rf"^%%{key}: (.*\n(?:%%\+ .*\n)*)", content, flags=re.MULTILINE)
+    if not found:
+        raise ValueError(f"no {key}")
+    return found[1].replace("\n%%+ ", "").rstrip("\n")
+
+
+READERS = {".pdf": _read_pdf, ".png": _read_png, ".svg": _read_svg, ".tif": _read_tiff, ".eps": _read_eps}

@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 
 NUMBER = re.compile(rb"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
+COMMENT = re.compile(rb"^%%.*\n", re.MULTILINE)  # in which an EPS says of itself
 # What an SVG says of itself and of its marks.
 SAID = re.compile(
     rb'<metadata>.*?</metadata>|<title>[^<]*</title>| class="mark" id="[^"]*" data-mark="[^"]*"'
@@ -19,7 +20,7 @@ LARGEST_LEVEL = 2  # of 255, of the colour of a pixel
 
 
 def are_the_same(first, second):
-    """Whether two files of the same kind, PDF, PNG or SVG, hold the same picture."""
+    """Whether two files of the same kind (see `saving.save`) hold the same picture."""
     return _compared(first, second, lambda a, b: a == b, np.array_equal)
 
 
@@ -34,7 +35,7 @@ def look_the_same(first, second):
 
 
 def _compared(first, second, texts_agree, pixels_agree):
-    if Path(first).suffix == ".png":
+    if Path(first).suffix in (".png", ".tif"):
         return bool(pixels_agree(_pixels(first), _pixels(second)))
     parts, others = _parts(first), _parts(second)
     return len(parts) == len(others) and all(map(texts_agree, parts, others))
@@ -46,10 +47,12 @@ def _pixels(path):
 
 
 def _parts(path):
-    """What is drawn, with its fonts: the decompressed streams of a PDF, or an SVG without metadata and marks."""
+    """What is drawn, with its fonts: of a PDF the decompressed streams, of an SVG and an EPS all but what they say."""
     content = Path(path).read_bytes()
     if Path(path).suffix == ".svg":
         return [SAID.sub(b"", content)]
+    if Path(path).suffix == ".eps":
+        return [COMMENT.sub(b"", part) for part in content.split(b"%%EndProlog")]  # fonts, and what is drawn
     streams = re.findall(rb"(/FlateDecode[^>]*>>\s*)?stream\r?\n(.*?)\r?\nendstream", content, flags=re.DOTALL)
     return [zlib.decompress(stream) if compressed else stream for compressed, stream in streams]
 

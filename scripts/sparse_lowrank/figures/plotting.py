@@ -1,8 +1,10 @@
 """The look of all figures: colours, axes in inches, dots for measurements and lines for theory."""
 
+from contextlib import contextmanager
+
+import matplotlib
 import numpy as np
 import xarray as xr
-from matplotlib import rc_context  # noqa: F401 - used with STYLE wherever a figure is drawn or saved
 from matplotlib.patches import Circle
 
 from sparse_lowrank.datasets import quantities
@@ -76,9 +78,19 @@ STYLE = {
     "legend.handlelength": 1.6,
     "mathtext.fontset": "dejavusans",
     "pdf.fonttype": 42,
+    "ps.fonttype": 42,
     "svg.fonttype": "path",
     "svg.hashsalt": "sparse-lowrank",
 }
+
+
+@contextmanager
+def style():
+    """Matplotlib's own defaults and `STYLE`, whatever the user's matplotlibrc says: to draw and to save a figure."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(STYLE)
+        yield
 
 
 def add_axes(panel, n_columns=1, left=0.5, right=0.1, bottom=0.4, top=0.25, gap=0.3, **options):
@@ -233,6 +245,11 @@ def secondary_ticks(axes, positions, labels, name):
     top.set_xlabel(name)
     top.spines["top"].set_visible(True)
     return top
+
+
+def shades(name):
+    """A colour map of Matplotlib that shows what is missing in white, not as a hole, which EPS does not know."""
+    return matplotlib.colormaps[name].with_extremes(bad="white")
 
 
 def swept(data, *axes):

@@ -44,7 +44,7 @@ def sparse_outer_product(area, network, left, bottom, size):
     """**m**, **n** and their outer product, of which each row keeps C entries; places in inches."""
     m, n, sparse = network.vectors["m"], network.vectors["n"], network.matrix.toarray()
     limit = np.abs(np.outer(m, n)).max()
-    shades = {"cmap": "RdBu_r", "interpolation": "none", "aspect": "auto"}
+    shades = {"cmap": plotting.shades("RdBu_r"), "interpolation": "none", "aspect": "auto"}
     images = (
         ((left, bottom, 0.1, size), m[:, None], 2, "", "vector m"),
         ((left + 0.16, bottom + size + 0.06, size, 0.1), n[None, :], 2, "", "vector n"),

@@ -23,13 +23,13 @@ USE = re.compile(r'<use ([^>]*\bx="([^"]*)" y="([^"]*)"[^>]*)/>')
 ROUNDING = 1e-5  # of positions in the SVG, in points
 
 
-def save(figure, path, name, metadata):
-    """Save a figure as SVG with its marks; their ids begin with the figure's name. Parameters as of `drawing.save`."""
+def save(figure, path, name, metadata, dpi):
+    """Save a figure as SVG with its marks, whose ids begin with the figure's name; images have `dpi` pixels an inch."""
     artists = marked_artists(figure)
     for number, artist in enumerate(artists):
         artist.set_gid(f"marks-{number}")
     drawn = io.StringIO()
-    figure.savefig(drawn, format="svg", metadata=metadata, dpi=200)
+    figure.savefig(drawn, format="svg", metadata=metadata, dpi=dpi)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(_Inscriber(name, artists).inscribed(drawn.getvalue()))
 

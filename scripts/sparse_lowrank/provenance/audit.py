@@ -24,7 +24,8 @@ def _check_figure(chain, node):
     if chain.title != chain.path.stem:
         node.find(Finding.MISPLACED, f"the file says that it is {chain.title}")
     _check_panels(chain, node)
-    runs.check(node, ("seed",), chain.origin["seed"], chain.runs, chain.digest)
+    for key in ("seed", "dpi"):
+        runs.check(node, (key,), chain.origin.get(key), chain.runs, chain.digest)
     runs.check_kept(node, chain.runs, chain.digest)
     makers.check(node, chain.origin["software"], chain.origin.get("arithmetic", {}))
     if chain.sidecar is None:

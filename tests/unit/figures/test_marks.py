@@ -30,8 +30,8 @@ def drawn(axes, tmp_path):
         axes.set(xlim=xlim, ylim=ylim)
         figure = axes.get_figure(root=True)
         marks.name_panel(figure, "b")
-        with plotting.rc_context(plotting.STYLE):
-            svg_marks.save(figure, tmp_path / "fig9.svg", "fig9", ABOUT)
+        with plotting.style():
+            svg_marks.save(figure, tmp_path / "fig9.svg", "fig9", ABOUT, dpi=100)
         return drawn_marks.read(tmp_path / "fig9.svg")
 
     return save
@@ -202,7 +202,7 @@ def test_marks_change_neither_picture_nor_metadata_and_give_the_same_bytes(axes,
         drawn()
         copy.write_bytes(files[0].read_bytes())
     drawn()
-    with plotting.rc_context(plotting.STYLE):
+    with plotting.style():
         axes.get_figure(root=True).savefig(files[2], metadata=ABOUT)
     assert files[0].read_bytes() == files[1].read_bytes()
     assert metadata.read(files[0]) == ("fig9", {})

@@ -6,18 +6,21 @@ import zlib
 import pytest
 from matplotlib.figure import Figure
 
-from sparse_lowrank.figures import drawing, pictures
-from sparse_lowrank.figures.plotting import STYLE, rc_context
+from sparse_lowrank.figures import pictures, saving
+from sparse_lowrank.figures.plotting import style
 
-FORMATS = (".pdf", ".png", ".svg")
+FORMATS = (".pdf", ".png", ".svg", ".tif", ".eps")
 
 
 def drawn(path, y=0.5, title="a figure"):
     """A file with a line that ends at this height."""
-    with rc_context(STYLE):
+    with style():
         figure = Figure(figsize=(2, 1))
-        figure.subplots().plot([0, 1], [0, y])
-    drawing.save(figure, [path], title, {})
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, y])
+        axes.set_ylim(0, 1)
+        axes.set_axis_off()  # to embed fonts takes a second
+    saving.save(figure, [path], title, {"dpi": 200})
     return path
 
 

@@ -27,8 +27,8 @@ def panel_a(area, *, seed, n_units, sparsity):
         (np.where(mask, dense, np.nan), "sparse matrix $\\tilde{J} = J \\odot X$", "sparse matrix J ⊙ X"),
     )
     for ax, (matrix, title, about) in zip(axes, images, strict=True):
-        shown = "Greys" if matrix.min() >= 0 else "RdBu_r"
-        image = ax.imshow(matrix, cmap=shown, vmin=0 if shown == "Greys" else -limit, vmax=limit, interpolation="none")
+        name, lowest = ("Greys", 0) if matrix.min() >= 0 else ("RdBu_r", -limit)
+        image = ax.imshow(matrix, cmap=plotting.shades(name), vmin=lowest, vmax=limit, interpolation="none")
         marks.whole(image, about=f"{about}: an illustration, drawn from the seed {seed}")
         ax.set(xticks=[], yticks=[])
         ax.set_title(title, fontsize=7)

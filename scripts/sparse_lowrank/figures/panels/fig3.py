@@ -32,7 +32,7 @@ def panel_a(area, spectra):
     ax.annotate(
         "", (-radius / np.sqrt(2), radius / np.sqrt(2)), (0, 0), arrowprops={"arrowstyle": "->", "lw": 0.8}, zorder=5
     )
-    ax.text(-0.62 * radius, 0.3 * radius, "$R$", zorder=5, bbox={"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.8})
+    ax.text(-0.62 * radius, 0.3 * radius, "$R$", zorder=5, bbox={"fc": "white", "ec": "none", "pad": 0.6})
     ax.text(outlier, ax.get_ylim()[1], "$\\lambda_1$", ha="center", va="bottom")
     ax.set(xlabel=label("eigenvalue_real"), ylabel=label("eigenvalue_imag"))
 

@@ -130,7 +130,7 @@ def _dots(ax, spectra, axis, shift=0.0, **options):
 def _networks(ax, activity, variable, colour, name):
     """Each network as a small dot, their mean as a large one."""
     colour = plotting.COLOURS[colour]
-    plotting.single_dots(ax, activity, variable, "covariance", ms=2.5, alpha=0.5, color=colour)
+    plotting.single_dots(ax, activity, variable, "covariance", ms=2.5, alpha=0.75, color=colour)
     plotting.mean_dots(ax, activity, variable, "covariance", "o-", ms=3, lw=0.8, color=colour, label=name)
 
 
