@@ -12,7 +12,17 @@ sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import cluster, code, configuration, figures, given, ledger, points, resources, telling
+from sparse_lowrank.planning import (
+    cluster,
+    code,
+    configuration,
+    figures,
+    given,
+    ledger,
+    points,
+    resources,
+    telling,
+)
 
 WORKFLOW = Path(workflow.basedir) / "workflow"
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text(encoding="utf-8"))

@@ -39,7 +39,7 @@ def telling(configuration, files, schema, project, here):
         `files`: the text of each by its name, in order; `values`: what differs from them, since it was told on the
         command line or by a workflow that imports this one. None stands for a key that was taken away.
     """
-    texts = {name_of(file, project, here): Path(file).read_text() for file in files}
+    texts = {name_of(file, project, here): Path(file).read_text(encoding="utf-8") for file in files}
     values = differing(given.resolved(laid(texts.values()), schema), configuration)
     return {"files": texts, "values": values}
 
@@ -47,12 +47,12 @@ def telling(configuration, files, schema, project, here):
 def keep(folder, configuration, told):
     """Write a configuration and how it was told to the file of its digest in a folder; earlier ways are kept there."""
     path = path_of(folder, sha256(configuration))
-    ways = json.loads(path.read_text())["told"] if path.exists() else []
+    ways = json.loads(path.read_text(encoding="utf-8"))["told"] if path.exists() else []
     if told not in ways:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
         content = {"configuration": configuration, "told": [*ways, told]}
-        unfinished.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        unfinished.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         unfinished.replace(path)
 
 

@@ -64,7 +64,7 @@ class Runs:
         if not path.is_file():
             return None
         try:
-            content = json.loads(path.read_text())
+            content = json.loads(path.read_text(encoding="utf-8"))
             right = telling.sha256(content["configuration"]) == digest
             content["told"][-1]["files"].items(), content["told"][-1]["values"].items()
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
@@ -78,9 +78,11 @@ class Runs:
         kept = self.kept(digest)
         if not kept:
             return self.configured
-        files = {name: self.file(name) for name in kept["told"][-1]["files"]}
-        texts = [file.read_text() if file else kept["told"][-1]["files"][name] for name, file in files.items()]
-        return given.resolved(telling.laid(texts), yaml.safe_load((making.PROJECT / SCHEMA).read_text()))
+        said = kept["told"][-1]["files"]
+        found = {name: self.file(name) for name in said}
+        texts = [file.read_text(encoding="utf-8") if file else said[name] for name, file in found.items()]
+        schema = yaml.safe_load((making.PROJECT / SCHEMA).read_text(encoding="utf-8"))
+        return given.resolved(telling.laid(texts), schema)
 
 
 def check(node, place, stated, runs, *digests):
