@@ -50,11 +50,11 @@ def of_matrix(matrix, n_columns=1):
     if matrix.nnz > (DENSE_ABOVE if n_columns == 1 else DENSE_ABOVE_IN_BATCH) * matrix.shape[0] ** 2:
         transposed = matrix.toarray().T
         return lambda rates: (rates.T @ transposed).T  # BLAS multiplies a few rows faster than a few columns
-    starts = range(0, matrix.shape[1], BLOCK)
-    if len(starts) == 1:
-        return matrix.tocsr().__matmul__
-    blocks = [(slice(start, start + BLOCK), matrix[:, start : start + BLOCK].tocsr()) for start in starts]
-    return lambda rates: sum(block @ rates[columns] for columns, block in blocks)
+    if n_columns == 1 and matrix.shape[0] <= SUMS_IN_CACHE:
+        return matrix.tocsc().__matmul__
+    columns = [slice(start, start + BLOCK) for start in range(0, matrix.shape[1], BLOCK)]
+    blocks = [(some, matrix[:, some].tocsr()) for some in columns]
+    return lambda rates: sum(block @ rates[some] for some, block in blocks)
 
 
 def sums(mask, n_columns=1):

@@ -82,14 +82,14 @@ def test_autonomous_activity_at_the_configured_step_is_that_of_the_reference(reg
 def test_where_activity_settles_is_that_of_the_reference_at_the_longer_step():
     sample, start = network(), np.random.default_rng(0).normal(size=400)
     m = sample.vectors["m"]
-    _, found = course(m, sample, start, 40.0, EXPERIMENTS["fig5_vs_size"]["dynamics"])
+    _, found = course(m, sample, start, 40.0, EXPERIMENTS["fig5_vs_degree"]["dynamics"])
     expected = integration.mean_overlap(m, reference(sample.matrix, start, 40.0))
     assert abs(expected[0]) > 0.05
     assert found[-1] == pytest.approx(expected[0], rel=1e-3)
 
 
 def test_the_statistics_of_chaotic_activity_do_not_depend_on_the_step():
-    options = EXPERIMENTS["fig5_vs_size"]["dynamics"]
+    options = EXPERIMENTS["fig5_vs_degree"]["dynamics"]
     levels, spreads = [], []
     for replicate in range(12):
         sample = network(replicate=replicate, n_units=800, variance=0.2, covariance=0.01)

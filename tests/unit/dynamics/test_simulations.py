@@ -114,8 +114,10 @@ def test_choices_follow_coherence():
 
 def test_halving_the_step_leaves_the_psychometric_curve_within_its_errors():
     coherence, trials = [0.15, 0.25, 0.35], 60
+    configured = EXPERIMENTS["fig6_psychometric"]["dynamics"]["time_step"]
     whole, half = (
-        (evidence(coherence, step, trials, seed)["choice"] > 0).mean(axis=1) for seed, step in ((1, 0.1), (2, 0.05))
+        (evidence(coherence, step, trials, seed)["choice"] > 0).mean(axis=1)
+        for seed, step in ((1, configured), (2, configured / 2))
     )
     pooled = (whole + half) / 2
     errors = np.sqrt(2 * pooled * (1 - pooled) / trials)
