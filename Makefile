@@ -101,13 +101,16 @@ lock: ## every requirements.txt from its requirements.in, and package-lock.json;
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
+# Below a folder whose path has a space or the like, .venv is a link to an environment in the user's cache: Snakemake
+# hands the path of its Python, which pip writes into the first line of .venv/bin/snakemake, to a shell as it is.
 # Bytecode is compiled here because jobs that cannot write it would compile it again, two seconds each.
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Error: $(PYTHON) is older than Python 3.11. Remedy: make PYTHON=/path/to/python3.11 ..."; exit 1; }
 	rm -rf .venv
-	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	place=$$($(PYTHON) scripts/place_environment.py) && $(PYTHON) -m venv --clear "$$place" && \
+		{ [ -e .venv ] || ln -s "$$place" .venv; }
+	"$$(cd .venv && pwd -P)/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	.venv/bin/python -m compileall -q .venv/lib > /dev/null || true
 	touch $@
 

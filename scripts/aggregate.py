@@ -1,11 +1,15 @@
 """Combine the results of all points of an experiment into one dataset of sweep axes × replicate."""
 
 from sparse_lowrank.datasets import dataset_files, sweeps, variables
+from sparse_lowrank.planning import places
 from sparse_lowrank.records.job_log import job_log
 
 
-def aggregate(points, path, experiment, axes, parameters, code, log, **told):
-    """Write the dataset of an experiment from the result files of its points; `told` are further attributes."""
+def aggregate(points, path, folder, experiment, axes, parameters, code, log, **told):
+    """Write the dataset of an experiment from the result files of its points.
+
+    `folder` is that of all results, `told` are further attributes.
+    """
     results = []
     for point in points:
         results.append(dataset_files.read(point))
@@ -19,9 +23,14 @@ def aggregate(points, path, experiment, axes, parameters, code, log, **told):
         experiment=experiment,
         seed=results[0].attrs["seed"],
         parameters=parameters,
-        inputs={str(point): result.attrs["content_sha256"] for point, result in zip(points, results, strict=True)},
+        inputs={places.of_point(folder, **place(result)): result.attrs["content_sha256"] for result in results},
         **told,
     )
+
+
+def place(result):
+    """What tells where the file of a point stands."""
+    return {key: result.attrs[key] for key in ("stage", "experiment", "point")}
 
 
 if __name__ == "__main__":
@@ -29,6 +38,7 @@ if __name__ == "__main__":
         aggregate(
             points=snakemake.input.points,
             path=snakemake.output[0],
+            folder=snakemake.config["pathvars"]["results"],
             experiment=snakemake.wildcards.experiment,
             axes=snakemake.params.axes,
             parameters=snakemake.params.parameters,

@@ -3,40 +3,42 @@
 import json
 from pathlib import Path
 
+from sparse_lowrank.planning import places
+from sparse_lowrank.records import making
 from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.report.crate import RunCrate
 
 
-def make_crate(sidecars, verdicts, claims, code, steps, path, log):
+def make_crate(sidecars, verdicts, claims, files, steps, path, log):
     """Write the crate of the figures with these sidecars.
 
     Parameters
     ----------
     sidecars, verdicts : dict
-        Files by name of figure.
-    claims : path
-        The table of claims.
-    code : list of str
-        Files of code, configuration and documentation; config.yaml is among them.
+        Files by name of figure, as they are told.
+    claims : str
+        The table of claims, as it is told.
+    files : dict
+        Where the files are that are packed, by the paths that are told of them: the whole project, and the results.
     steps : dict
-        The scripts of the workflow's rules by name of rule.
+        The scripts of the workflow's rules by name.
     path : path
         The archive.
     log : logging.Logger
     """
-    crate = RunCrate("CITATION.cff", steps)
-    for figure, file in sidecars.items():
-        add_figure(crate, figure, file, verdicts[figure])
+    crate = RunCrate(files, steps)
+    for figure, sidecar in sidecars.items():
+        chain = json.loads(Path(files[sidecar]).read_text(encoding="utf-8"))
+        add_figure(crate, figure, sidecar, chain, verdicts[figure])
     crate.action("collect_claims", "claims", verdicts.values(), [claims])
-    for file in code:
+    for file in files:
         crate.file(file)
     crate.write(path, ["config.yaml", "claims.yaml"], [claims, *pictures(sidecars)])
     log.info("wrote %s: %d files", path, len(crate.files))
 
 
-def add_figure(crate, figure, sidecar, verdicts):
-    """Add a figure with its chain: the steps from the configuration to its files."""
-    chain = json.loads(Path(sidecar).read_text(encoding="utf-8"))
+def add_figure(crate, figure, sidecar, chain, verdicts):
+    """Add a figure with its chain, which the sidecar tells: the steps from the configuration to its files."""
     datasets = {name: entry["path"] for name, entry in chain["datasets"].items()}
     for name, path in datasets.items():
         points = chain["datasets"][name]["points"]
@@ -61,18 +63,21 @@ def rule_of(point):
 
 def pictures(sidecars):
     """The files of the figures, beside their sidecars."""
-    return [Path(file).with_suffix(suffix) for file in sidecars.values() for suffix in (".pdf", ".png", ".svg")]
+    return [str(Path(file).with_suffix(suffix)) for file in sidecars.values() for suffix in (".pdf", ".png", ".svg")]
 
 
 if __name__ == "__main__":
     with job_log(snakemake.log[0]) as log:
-        figures = list(snakemake.config["figures"])
+        folders, path = snakemake.config["pathvars"], snakemake.output[0]
+        before = places.before(path, f"{folders['results']}/crate.zip")
+        project = {making.told(file): file for file in snakemake.input.project}
+        made = {file.removeprefix(before): file for file in snakemake.input if file not in project.values()}
         make_crate(
-            sidecars=dict(zip(figures, snakemake.input.sidecars, strict=True)),
-            verdicts=dict(zip(figures, snakemake.input.verdicts, strict=True)),
-            claims=snakemake.input.claims,
-            code=list(snakemake.input.project),
+            sidecars={name: f"{folders['figures']}/{name}.json" for name in snakemake.params.figures},
+            verdicts={name: f"{folders['results']}/claims/{name}.json" for name in snakemake.params.figures},
+            claims=f"{folders['results']}/claims.csv",
+            files=project | made,
             steps=snakemake.params.steps,
-            path=snakemake.output[0],
+            path=path,
             log=log,
         )

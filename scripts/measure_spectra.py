@@ -21,7 +21,7 @@ def measure_spectra(networks, path, kind, code, log, **told):
         radius, solver = measured["spectral_radius"], measured["solver"]
         doubt = "" if measured["eigenvalue_verified"] else ", not verified"
         log.info("network %d of %d: R = %.6f (%s%s)", replicate + 1, origin["replicates"], radius, solver, doubt)
-    point_files.write(path, replicates, "spectra", origin, code, kind=kind, networks=str(networks), **told)
+    point_files.write(path, replicates, "spectra", origin, code, kind=kind, **told)
 
 
 if __name__ == "__main__":

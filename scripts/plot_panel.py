@@ -5,10 +5,10 @@ from sparse_lowrank.figures import drawing, saving
 from sparse_lowrank.records.job_log import job_log
 
 
-def plot_panel(inputs, path, figure, letter, panel, seed, dpi, log):
-    """Draw a panel from the datasets of its experiments (`inputs`, by name) and save it."""
+def plot_panel(inputs, path, folder, figure, letter, panel, seed, dpi, log):
+    """Draw a panel from the datasets of its experiments and save it; `inputs` and `folder` as in `plot_figure`."""
     data = {name: dataset_files.read(inputs[name]) for name in panel["experiments"]}
-    origin = drawing.origin(inputs, data, {letter: panel}, seed, dpi)
+    origin = drawing.origin(folder, data, {letter: panel}, seed, dpi)
     saving.save(drawing.draw_panel(figure, letter, panel, data, seed), [path], f"{figure}{letter}", origin)
     log.info("wrote %s", path)
 
@@ -18,6 +18,7 @@ if __name__ == "__main__":
         plot_panel(
             inputs=dict(zip(snakemake.params.panel["experiments"], snakemake.input.datasets, strict=True)),
             path=snakemake.output[0],
+            folder=snakemake.config["pathvars"]["results"],
             figure=snakemake.wildcards.figure,
             letter=snakemake.wildcards.letter,
             panel=snakemake.params.panel,

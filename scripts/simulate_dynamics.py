@@ -23,7 +23,7 @@ def simulate_dynamics(networks, path, options, inner, code, log, **told):
         replicates.append(kept | Measured((), network_sha256=sha256))
         log.info("network %d of %d", replicate + 1, origin["replicates"])
     coordinates, records = sampling.coordinates(options, inner), {"options": options, "inner": inner} | told
-    point_files.write(path, replicates, "dynamics", origin, code, coordinates, networks=str(networks), **records)
+    point_files.write(path, replicates, "dynamics", origin, code, coordinates, **records)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ if __name__ == "__main__":
             code=list(snakemake.input.drawing),
             panels=snakemake.params.panels,
             seed=snakemake.params.seed,
+            folder=snakemake.config["pathvars"]["results"],
             inputs=dict(zip(snakemake.params.experiments, snakemake.input.datasets, strict=True)),
             lock=snakemake.input.lock,
             run_configuration=snakemake.config["run_configuration"],

@@ -10,6 +10,7 @@ import jinja2
 import pandas as pd
 import yaml
 
+from sparse_lowrank.planning import places
 from sparse_lowrank.records import making
 from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.report import drawings, fidelity, origins, page, rule_graph, run_times
@@ -20,7 +21,7 @@ LAST = ("write_report", "make_crate")
 
 
 def write_report(
-    figures, supplement, datasets, claims, findings, ledger, faithful, captions, configuration, run, parts, path, log
+    figures, supplement, datasets, claims, findings, ledger, faithful, captions, configuration, before, parts, path, log
 ):
     """Write the report as one HTML file that needs no other.
 
@@ -40,8 +41,8 @@ def write_report(
         Captions in reStructuredText by name of figure.
     configuration : dict
         The whole configuration.
-    run : dict
-        The folders of Snakemake's benchmark files and of the jobs' logs: `benchmarks` and `logs`.
+    before : str
+        What stands before the paths that are told of the files of this run.
     parts : dict
         The files that make the page: its Jinja `template`, its `style`, and the modules of its `script`.
     path : path
@@ -50,7 +51,7 @@ def write_report(
     """
     told, table = (yaml.safe_load(Path(file).read_text(encoding="utf-8")) for file in (ledger, faithful))
     claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
-    jobs = run_times.jobs(**run)
+    jobs = run_times.jobs(*(before + configuration["pathvars"][kind] for kind in ("benchmarks", "logs")))
     jobs = jobs[~jobs.rule.isin(LAST)]
     pictures = {name: Path(file).read_text(encoding="utf-8") for name, file in figures.items()}
     sections = {name: page.figure_section(name, figures[name], captions[name], configuration) for name in figures}
@@ -64,7 +65,7 @@ def write_report(
         supplement=[sections[name] for name in supplement],
         drawings={name: drawings.inlined(picture, name, texts) for name, picture in pictures.items()},
         packed={name: page.packed(picture) for name, picture in pictures.items()},
-        origins=origins.tables(datasets, marks, claims + findings)
+        origins=origins.tables(datasets, configuration["pathvars"]["results"], marks, claims + findings)
         | {"kinds": kinds, "figures": {name: page.about_figure(section) for name, section in sections.items()}},
         style=style,
         script=script,
@@ -102,7 +103,7 @@ if __name__ == "__main__":
             faithful=snakemake.input.fidelity,
             captions=snakemake.params.captions,
             configuration=snakemake.config,
-            run=snakemake.params.run,
+            before=places.before(snakemake.output[0], f"{snakemake.config['pathvars']['results']}/report.html"),
             parts={name: snakemake.input[name] for name in ("template", "style", "script")},
             path=snakemake.output[0],
             log=log,

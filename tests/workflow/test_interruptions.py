@@ -1,13 +1,16 @@
 """What a user types after an interruption."""
 
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
-from helpers.workspace import SMOKE, user_environment
+from helpers.workspace import SMOKE, Workspace, user_environment
 
 DATASET = "results/smoke/datasets/fig1_radius_vs_sparsity.nc"  # five points
 PANEL = "figures/smoke/panels/fig1c.pdf"  # drawn from it
@@ -43,6 +46,16 @@ def interrupted(workspace):
     return interrupt
 
 
+@pytest.fixture
+def another_disk(tmp_path):
+    """An empty folder on another disk: that of shared memory, where there is one."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no other disk")
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
 def points(workspace):
     """The time of each point that is done, by its file."""
     return {path: path.stat().st_mtime_ns for path in workspace.path.glob("results/smoke/spectra/*/*.nc")}
@@ -70,3 +83,15 @@ def test_after_kill_9_and_unlock_the_same_command_goes_on(interrupted, finished_
     workspace.smoke(PANEL)
     assert len(done.items() & points(workspace).items()) >= len(done) - 2
     assert_same(workspace, finished_once)
+
+
+def test_an_interrupted_run_goes_on_after_its_folder_was_moved_to_another_disk(
+    interrupted, another_disk, finished_once
+):
+    workspace = interrupted(signal.SIGINT, after=2)
+    done = {path.name: time for path, time in points(workspace).items()}
+    moved = Workspace(Path(shutil.move(workspace.path, another_disk / "renamed")))
+    said = moved.smoke(PANEL).stdout
+    assert done.items() <= {path.name: time for path, time in points(moved).items()}.items()
+    assert said.count(": Drawing the networks of ") == 5 - len(done)
+    assert_same(moved, finished_once)

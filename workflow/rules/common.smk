@@ -7,40 +7,39 @@ from pathlib import Path
 
 import yaml
 
-SCRIPTS = Path(workflow.basedir) / "scripts"
+# The folder of the project, which need be neither the working folder nor that of a workflow that imports this one.
+PROJECT = Path(str(workflow.current_basedir)).resolve().parents[1]
+SCRIPTS, WORKFLOW = PROJECT / "scripts", PROJECT / "workflow"
 sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
+from snakemake.utils import update_config
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.planning import (
-    cluster,
-    code,
-    configuration,
-    figures,
-    given,
-    ledger,
-    points,
-    resources,
-    telling,
-)
+from sparse_lowrank.planning import cluster, code, configuration, figures, given, interpreter, ledger
+from sparse_lowrank.planning import places, points, resources, telling
 
-WORKFLOW = Path(workflow.basedir) / "workflow"
+# Of a module that was given a config, Snakemake leaves out the configfile: what was given is laid over the defaults.
+defaults = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
 schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text(encoding="utf-8"))
-meant = given.resolved(config, schema)
-config.clear()
-config.update(meant)
+update_config(defaults, config)
+config = given.resolved(defaults, schema)
 try:
+    interpreter.check(sys.executable)
     if workflow.is_main_process:
         asked = workflow.resource_settings.default_resources or {}
         cluster.check({name: resource.raw for name, resource in asked.items()})
     configuration.check(config, schema, SCRIPTS / "sparse_lowrank/figures/panels", WORKFLOW / "report")
-    CLAIMS, _ = (ledger.read(Path(workflow.basedir), name) for name in ("claims", "fidelity"))
+    CLAIMS, _ = (ledger.read(PROJECT, name) for name in ("claims", "fidelity"))
 except UserError as error:
     raise WorkflowError(str(error)) from None
 
 # Jobs state the digest of what they were told. It is no parameter: an edit of one experiment reruns no other.
 RUN_CONFIGURATION = dict(config)
 config["run_configuration"] = telling.sha256(RUN_CONFIGURATION)
+
+workflow.register_pathvars(**config["pathvars"])
+config["pathvars"] = {name: workflow.pathvars.apply(f"<{name}>") for name in config["pathvars"]}
+SEEN_FROM_HERE = places.as_seen_from(Path.cwd(), PROJECT)
 
 
 PAPER, SUPPLEMENT = list(config["figures"]), list(config["supplementary_figures"])
@@ -54,10 +53,15 @@ wildcard_constraints:
     letter="[a-z]",
 
 
+def of_project(name):
+    """A file of the project as an input: it is in no storage, and not below the prefix of a module."""
+    return local(str(SEEN_FROM_HERE / name))
+
+
 def code_of(*scripts):
     """The files of code that scripts (relative to scripts/) use, as inputs: an edit reruns exactly what uses them."""
     try:
-        return [f"scripts/{file}" for file in code.files_of(SCRIPTS, *scripts)]
+        return [of_project(f"scripts/{file}") for file in code.files_of(SCRIPTS, *scripts)]
     except UserError as error:
         raise WorkflowError(str(error)) from None
 
@@ -106,7 +110,7 @@ def results_of_points(wildcards):
 def results_of(name):
     """The result files of all points of the named experiment."""
     stages = [stage for stage in ("spectra", "dynamics", "cost") if stage in config["experiments"][name]]
-    return [f"<results>/{stage}/{name}/{point}.nc" for stage in stages for point in POINTS[name]]
+    return [places.of_point("<results>", stage, name, point) for stage in stages for point in POINTS[name]]
 
 
 def axes_of(wildcards):
@@ -121,35 +125,34 @@ def inner_axes_of(wildcards):
 
 def experiments_of(wildcards):
     """The experiments that a figure shows, without repetition."""
-    panels = FIGURES[wildcards.figure].values()
+    return experiments_shown([wildcards.figure])
+
+
+def experiments_shown(names):
+    """The experiments that the named figures show, without repetition."""
+    panels = [panel for figure in names for panel in FIGURES[figure].values()]
     return list(dict.fromkeys(name for panel in panels for name in panel["experiments"]))
 
 
-def experiments_of_report():
-    """The experiments that the figures of the report show, without repetition."""
-    panels = [panel for figure in PAPER + SUPPLEMENT for panel in FIGURES[figure].values()]
-    return list(dict.fromkeys(name for panel in panels for name in panel["experiments"]))
-
-
-def points_of_report():
-    """The result files of all points that the figures of the report show."""
-    return [path for name in experiments_of_report() for path in results_of(name)]
+def results_shown(names):
+    """The result files of all points that the named figures show."""
+    return [path for name in experiments_shown(names) for path in results_of(name)]
 
 
 def datasets_of_figure(wildcards):
     """The datasets that a figure shows."""
-    return expand("<results>/datasets/{experiment}.nc", experiment=experiments_of(wildcards))
+    return [places.of_dataset("<results>", name) for name in experiments_of(wildcards)]
 
 
 def datasets_of_panel(wildcards):
     """The datasets that a panel shows."""
     panel = FIGURES[wildcards.figure][wildcards.letter]
-    return expand("<results>/datasets/{experiment}.nc", experiment=panel["experiments"])
+    return [places.of_dataset("<results>", name) for name in panel["experiments"]]
 
 
 def points_of_figure(wildcards):
     """The result files of all points that a figure shows."""
-    return [path for name in experiments_of(wildcards) for path in results_of(name)]
+    return results_shown([wildcards.figure])
 
 
 def panels_of_all_figures():
@@ -166,41 +169,29 @@ def claims_on(wildcards):
     return ledger.claims_on(CLAIMS, wildcards.figure, experiments_of(wildcards))
 
 
-def folders_of_run():
-    """The folders of the jobs' benchmark files and logs, by name; in params Snakemake does not resolve <…>."""
-    return {name: workflow.pathvars.apply(f"<{name}>") for name in ("benchmarks", "logs")}
-
-
 def scripts_of_rules(wildcards):
-    """The scripts of all rules by name of rule, in the order of the workflow."""
-    return {rule.name: f"scripts/{Path(rule.script).name}" for rule in workflow.rules if rule.script}
+    """The scripts of our rules by their names without .py, in the order of the workflow."""
+    files = [Path(str(known.basedir)) / known.script for known in workflow.rules if known.script]
+    own = [file for file in files if file.resolve().parent == SCRIPTS]
+    return {file.stem: f"scripts/{file.name}" for file in own}
 
 
 def files_of_project():
     """Everything that a run depends on or is explained by: code, configuration, environments, documents."""
-    root = Path(workflow.basedir)
-    names = [
-        "Snakefile",
-        "config.yaml",
-        "claims.yaml",
-        "fidelity.yaml",
-        "requirements.*",
-        "Makefile",
-        "README.md",
-        "LICENSE",
-    ]
+    names = ["Snakefile", "Makefile", "config.yaml", "claims.yaml", "fidelity.yaml", "requirements.*"]
+    names += ["README.md", "LICENSE", "CITATION.cff"]
     folders = ["config", "envs", "scripts", "workflow"]
-    found = [path for name in [*names, "CITATION.cff"] for path in root.glob(name)]
-    found += [path for folder in folders for path in root.glob(f"{folder}/**/*") if path.is_file()]
-    return sorted(str(path.relative_to(root)) for path in found if "__pycache__" not in path.parts)
+    found = [path for name in names for path in PROJECT.glob(name)]
+    found += [path for folder in folders for path in PROJECT.glob(f"{folder}/**/*") if path.is_file()]
+    names = sorted(str(path.relative_to(PROJECT)) for path in found if "__pycache__" not in path.parts)
+    return [of_project(name) for name in names]
 
 
 def keep_telling():
     """Keep the configuration of this run, with the files and values that it came from, below its results."""
-    root = Path(workflow.basedir)
-    files = [root / "config.yaml", *workflow.overwrite_configfiles]
-    told = telling.telling(RUN_CONFIGURATION, files, schema, root, Path.cwd())
-    telling.keep(workflow.pathvars.apply("<results>"), RUN_CONFIGURATION, told)
+    files = [PROJECT / "config.yaml", *workflow.overwrite_configfiles]
+    told = telling.telling(RUN_CONFIGURATION, files, schema, PROJECT, Path.cwd())
+    telling.keep(config["pathvars"]["results"], RUN_CONFIGURATION, told)
 
 
 def caption_of(wildcards):

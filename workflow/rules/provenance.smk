@@ -5,7 +5,7 @@ rule trace_figure:
         drawing=code_of_drawing("plot_figure.py"),
         datasets=datasets_of_figure,
         points=points_of_figure,
-        lock="requirements.txt",
+        lock=of_project("requirements.txt"),
     output:
         "<figures>/{figure}.json",
     log:

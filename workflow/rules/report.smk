@@ -3,15 +3,17 @@ rule write_report:
         code=code_of("write_report.py"),
         figures=expand("<figures>/{figure}.svg", figure=PAPER + SUPPLEMENT),
         sidecars=expand("<figures>/{figure}.json", figure=PAPER + SUPPLEMENT),
-        datasets=expand("<results>/datasets/{experiment}.nc", experiment=experiments_of_report()),
-        points=points_of_report(),
+        datasets=expand(
+            "<results>/datasets/{experiment}.nc", experiment=experiments_shown(PAPER + SUPPLEMENT)
+        ),
+        points=results_shown(PAPER + SUPPLEMENT),
         claims="<results>/claims.csv",
         findings="<results>/findings.csv",
-        ledger="claims.yaml",
-        fidelity="fidelity.yaml",
-        template="workflow/report/report.html.j2",
-        style="workflow/report/page.css",
-        script=expand("workflow/report/{module}.js", module=["marks", "chain", "page"]),
+        ledger=of_project("claims.yaml"),
+        fidelity=of_project("fidelity.yaml"),
+        template=of_project("workflow/report/report.html.j2"),
+        style=of_project("workflow/report/page.css"),
+        script=[of_project(f"workflow/report/{module}.js") for module in ("marks", "chain", "page")],
     output:
         "<results>/report.html",
     log:
@@ -25,9 +27,8 @@ rule write_report:
     params:
         figures=PAPER + SUPPLEMENT,
         supplement=SUPPLEMENT,
-        experiments=experiments_of_report(),
+        experiments=experiments_shown(PAPER + SUPPLEMENT),
         captions=captions(),
-        run=folders_of_run(),
     message:
         "Writing the report"
     script:
@@ -38,6 +39,9 @@ rule make_crate:
     input:
         code=code_of("make_crate.py"),
         sidecars=expand("<figures>/{figure}.json", figure=PAPER),
+        pictures=expand("<figures>/{figure}.{format}", figure=PAPER, format=["pdf", "png", "svg"]),
+        datasets=expand("<results>/datasets/{experiment}.nc", experiment=experiments_shown(PAPER)),
+        points=results_shown(PAPER),
         verdicts=expand("<results>/claims/{figure}.json", figure=PAPER),
         claims="<results>/claims.csv",
         project=files_of_project(),

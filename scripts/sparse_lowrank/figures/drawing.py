@@ -7,6 +7,7 @@ from math import fsum
 from matplotlib.figure import Figure
 
 from sparse_lowrank.figures import marks, plotting
+from sparse_lowrank.planning import places
 from sparse_lowrank.records import digests, machine, making
 
 
@@ -53,15 +54,15 @@ def draw_panel(name, letter, entry, data, seed):
     return figure
 
 
-def origin(inputs, data, panels, seed, dpi):
+def origin(folder, data, panels, seed, dpi):
     """What a figure was made of.
 
     Parameters
     ----------
-    inputs : dict
-        Paths of the datasets by name of experiment.
+    folder : str
+        The folder of all results.
     data : dict
-        The datasets themselves by name of experiment.
+        Datasets by name of experiment.
     panels : dict
         The panels' entries in the configuration, by letter.
     seed : int
@@ -76,7 +77,7 @@ def origin(inputs, data, panels, seed, dpi):
     """
     return {
         "datasets": {
-            name: {"path": str(inputs[name]), "sha256": dataset.attrs["content_sha256"]}
+            name: {"path": places.of_dataset(folder, name), "sha256": dataset.attrs["content_sha256"]}
             for name, dataset in data.items()
         },
         "panels": panels,

@@ -6,6 +6,7 @@ from pathlib import Path
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
+from sparse_lowrank.planning import places
 from sparse_lowrank.planning.figures import KINDS, all_figures
 from sparse_lowrank.provenance import makers, runs
 from sparse_lowrank.provenance.findings import Finding, Node
@@ -72,7 +73,7 @@ def _dataset(chain, experiment, stated):
 def _point(chain, path, sha256):
     node, result = _link(chain, f"point {Path(path).stem}", path, sha256, "dataset")
     if result is not None:
-        kept = chain.root / result.attrs["networks"] if "networks" in result.attrs else None
+        kept = chain.root / places.of_networks(path)
         node.children = _networks(kept, map(str, result.network_sha256.values))
     return node
 
@@ -101,7 +102,7 @@ def _networks(path, digests):
     """The nodes of the networks that a point measured; their file, if there was one, is there only if it was kept."""
     found, damage = {}, None
     try:
-        if path and path.exists():
+        if path.exists():
             found = {replicate: sha256 for replicate, _, sha256 in network_files.read(path)}
     except UnreadableFile as error:
         damage = str(error)

@@ -9,6 +9,7 @@ from pathlib import Path
 from platform import platform
 
 from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.planning import places
 from sparse_lowrank.records import digests, making
 
 DESCRIPTION = (
@@ -18,7 +19,7 @@ DESCRIPTION = (
 )
 
 
-def describe(figure, files, code, panels, seed, inputs, lock, run_configuration):
+def describe(figure, files, code, panels, seed, folder, inputs, lock, run_configuration):
     """The chain of a figure as plain data.
 
     Parameters
@@ -31,6 +32,8 @@ def describe(figure, files, code, panels, seed, inputs, lock, run_configuration)
         The panels' entries in the configuration, by letter.
     seed : int
         Root seed.
+    folder : str
+        The folder of all results.
     inputs : dict
         Paths of the datasets by name of experiment.
     lock : str
@@ -58,9 +61,11 @@ def describe(figure, files, code, panels, seed, inputs, lock, run_configuration)
         "configuration_sha256": digests.json_sha256(configuration),
         "run_configuration": run_configuration,
         "software": making.software("matplotlib", "numpy", "xarray", "netCDF4"),
-        "lock": {"file": str(lock), "sha256": digests.file_sha256(lock)},
-        "code": digests.code_sha256(code),
-        "datasets": {name: {**_file(path, data[name]), "points": _points(data[name])} for name, path in inputs.items()},
+        "lock": {"file": making.told(lock), "sha256": digests.file_sha256(lock)},
+        "code": making.code_sha256(code),
+        "datasets": {
+            name: _dataset(places.of_dataset(folder, name), path, data[name]) for name, path in inputs.items()
+        },
         "volatile": {
             "commit": making.commit(),
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -69,10 +74,17 @@ def describe(figure, files, code, panels, seed, inputs, lock, run_configuration)
     }
 
 
-def _file(path, dataset):
-    """What the sidecar says of a dataset or of a point."""
+def _dataset(told, path, dataset):
+    """What the sidecar says of a dataset, with its points."""
+    before = places.before(path, told)
+    points = [_point(point, before + point) for point in json.loads(dataset.attrs["inputs"])]
+    return _file(told, path, dataset) | {"points": points}
+
+
+def _file(told, path, dataset):
+    """What the sidecar says of a file of a dataset or of a point: where it is told to stand, and what it holds."""
     return {
-        "path": str(path),
+        "path": told,
         "file_sha256": digests.file_sha256(path),
         "content_sha256": dataset.attrs["content_sha256"],
         "variables_sha256": digests.variable_sha256(dataset),
@@ -83,18 +95,14 @@ def _file(path, dataset):
     }
 
 
-def _points(dataset):
-    return [_point(path) for path in json.loads(dataset.attrs["inputs"])]
-
-
-def _point(path):
+def _point(told, path):
     result = dataset_files.read(path)
     experiment, point = result.attrs["experiment"], result.attrs["point"]
     return {
         "experiment": experiment,
         "point": point,
         "stage": result.attrs["stage"],
-        **_file(path, result),
+        **_file(told, path, result),
         "parameters": json.loads(result.attrs["parameters"]),
         "networks": [
             {"sha256": str(sha256), "seed": int(result.attrs["seed"]), "purpose": [experiment, point, int(replicate)]}

@@ -13,6 +13,7 @@ import numpy as np
 from sparse_lowrank.records.stopwatch import counted_as
 
 MAKING = frozenset({"source", "product_version", "software", "arithmetic", "code", "commit", "history"})
+# Earlier versions stated the file of the networks.
 AROUND_CONTENT = MAKING | {"content_sha256", "networks", "run_configuration", "code_of_networks"}
 
 
@@ -47,11 +48,6 @@ def file_sha256(path):
     """Hexadecimal SHA-256 of a file's bytes. Raises OSError if it cannot be read."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def code_sha256(files):
-    """Hexadecimal SHA-256 of files of code, by their names."""
-    return {str(file): file_sha256(file) for file in sorted(map(str, files))}
 
 
 def _update(digest, name, variable):

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import platform
 import subprocess
 from importlib.metadata import version
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sparse_lowrank import __version__
 from sparse_lowrank.records import machine
-from sparse_lowrank.records.digests import code_sha256
+from sparse_lowrank.records.digests import file_sha256
 from sparse_lowrank.records.stopwatch import counted_as
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -38,6 +39,16 @@ def making(code, *packages):
         "commit": commit(),
         "history": f"made by {', '.join(names) or 'hand'} of sparse-lowrank {__version__}",
     }
+
+
+def code_sha256(files):
+    """Hexadecimal SHA-256 of files of code, by their names in the project."""
+    return {told(file): file_sha256(file) for file in sorted(map(str, files))}
+
+
+def told(file):
+    """The name of a file of the project in it, from wherever the file is seen."""
+    return Path(os.path.relpath(Path(file).resolve(), PROJECT)).as_posix()
 
 
 @functools.cache

@@ -40,14 +40,15 @@ class RunCrate:
 
     Parameters
     ----------
-    citation : path
-        CITATION.cff: title, version and date of release.
+    files : dict
+        Where files are, by the paths that are told of them; CITATION.cff tells title, version and date of release.
     scripts : dict
         The scripts of the workflow's rules by name of rule, in order; the rules that made something become its steps.
     """
 
-    def __init__(self, citation, scripts):
-        about = yaml.safe_load(Path(citation).read_text(encoding="utf-8"))
+    def __init__(self, files, scripts):
+        self.where = files
+        about = yaml.safe_load(Path(files["CITATION.cff"]).read_text(encoding="utf-8"))
         self.crate = ROCrate(version="1.1")
         self.crate.metadata.extra_contexts.append(TERMS)
         root = self.crate.root_dataset
@@ -74,17 +75,16 @@ class RunCrate:
         self.controls = {}
 
     def file(self, path, **more):
-        """The entity of a file, added once, with its digest and further properties."""
-        path = str(path)
+        """The entity of a file, added once, with its digest and further properties; `path` as it is told."""
         if path not in self.files:
             properties = {
                 "name": path,
-                "sha256": digests.file_sha256(path),
-                "contentSize": str(Path(path).stat().st_size),
+                "sha256": digests.file_sha256(self.where[path]),
+                "contentSize": str(Path(self.where[path]).stat().st_size),
                 "encodingFormat": MEDIA_TYPES.get(Path(path).suffix, "text/plain"),
                 **more,
             }
-            self.files[path] = self.crate.add_file(path, path, properties=properties)
+            self.files[path] = self.crate.add_file(self.where[path], path, properties=properties)
         return self.files[path]
 
     def action(self, step, what, made_from, made):
@@ -132,7 +132,7 @@ class RunCrate:
 
     def _workflow(self, about):
         workflow = self.crate.add_workflow(
-            "Snakefile",
+            self.where["Snakefile"],
             "Snakefile",
             main=True,
             lang="snakemake",
@@ -140,7 +140,7 @@ class RunCrate:
                 "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow", "HowTo"],
                 "name": about["title"],
                 "version": str(about["version"]),
-                "sha256": digests.file_sha256("Snakefile"),
+                "sha256": digests.file_sha256(self.where["Snakefile"]),
             },
         )
         workflow["license"], workflow["creator"] = self.crate.get(LICENSE), self.author
@@ -160,7 +160,7 @@ class RunCrate:
     def _archive(self, path):
         """Write the archive with sorted names and one date, so that the same run gives the same bytes."""
         root = self.crate.metadata.generate()
-        content = {str(file): Path(file).read_bytes() for file in self.files}
+        content = {file: Path(self.where[file]).read_bytes() for file in self.files}
         content["ro-crate-metadata.json"] = _json(root)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in sorted(content):

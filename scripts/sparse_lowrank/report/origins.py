@@ -6,18 +6,21 @@ from functools import cache, partial
 import numpy as np
 
 from sparse_lowrank.datasets import dataset_files, quantities
+from sparse_lowrank.planning import places
 from sparse_lowrank.planning.parameters import SWEPT
 from sparse_lowrank.provenance import lines
 from sparse_lowrank.report import reading
 
 
-def tables(datasets, marks, claims):
+def tables(datasets, folder, marks, claims):
     """All that a page needs to tell the chain of each mark.
 
     Parameters
     ----------
     datasets : dict
         Paths of the datasets by name of experiment.
+    folder : str
+        The folder of all results.
     marks : dict
         What each mark is, by its id; see `drawings.marks`.
     claims : list of dict
@@ -33,12 +36,13 @@ def tables(datasets, marks, claims):
     made, experiments, replicates, measuring = [], {}, {}, {}
     for name, path in datasets.items():
         own = {key: mark for key, mark in marks.items() if mark.get("experiment") == name and "variable" in mark}
-        data = dataset_files.read(path)
-        results = [dataset_files.read(point) for point in json.loads(data.attrs["inputs"])]
+        data, told = dataset_files.read(path), places.of_dataset(folder, name)
+        before = places.before(path, told)
+        results = [dataset_files.read(before + point) for point in json.loads(data.attrs["inputs"])]
         asked = {name for mark in own.values() for name in (mark["variable"], *mark.get("also", ()))}
         asked |= {claim["quantity"] for claim in claims if claim["experiment"] == name}
         experiments[name] = {
-            "path": str(path),
+            "path": told,
             "sha256": data.attrs["content_sha256"],
             "seed": int(data.attrs["seed"]),
             "coordinates": sorted(data.coords),

@@ -24,7 +24,7 @@ def figure_section(name, file, caption, configuration):
     return {
         "name": name,
         "title": re.sub("^Fig(?=[0-9])", "Figure ", name.capitalize().replace("_", " ")),
-        "pdf": str(Path(file).with_suffix(".pdf")),
+        "pdf": f"{configuration['pathvars']['figures']}/{name}.pdf",
         "caption": publish_parts(caption, writer="html5", settings_overrides=CAPTIONS)["body"],
         "parameters": yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110),
         "chain": json.loads(Path(file).with_suffix(".json").read_text(encoding="utf-8")),

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 from html import escape
 
 from sparse_lowrank.records import making
@@ -13,8 +14,9 @@ WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 132, 26, 22, 44, 8
 def of_workflow():
     """What `snakemake --rulegraph` prints; without the profile, whose progress display may not be installed here."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "dot", "--nolock", "--forceall"]
-    command += ["--workflow-profile", "none"]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=making.PROJECT).stdout
+    command += ["--workflow-profile", "none", "--snakefile", making.PROJECT / "Snakefile"]
+    with tempfile.TemporaryDirectory() as scratch:  # the project's own folder need not be writable
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=scratch).stdout
 
 
 def edges_of(dot):
