@@ -7,9 +7,11 @@ import yaml
 
 from helpers.project import ROOT
 from sparse_lowrank.datasets.variables import VARIABLES
-from sparse_lowrank.report import fidelity
+from sparse_lowrank.report import fidelity, reading
 
-TABLE, CONFIG = (yaml.safe_load((ROOT / name).read_text()) for name in ("fidelity.yaml", "config.yaml"))
+TABLE, CONFIG, CLAIMS = (
+    yaml.safe_load((ROOT / name).read_text()) for name in ("fidelity.yaml", "config.yaml", "claims.yaml")
+)
 ENTRIES = [
     pytest.param(topic, entry, id=f"{topic}-{k}") for topic, entries in TABLE.items() for k, entry in enumerate(entries)
 ]
@@ -82,21 +84,25 @@ def test_the_mask_of_a_panel_is_the_one_that_its_experiments_draw(topic, entry):
 
 
 @pytest.mark.parametrize(("topic", "entry"), [param for param in ENTRIES if param.values[0] == "what is measured"])
-def test_what_a_panel_measures_is_what_its_experiments_and_its_drawing_name(topic, entry):
-    """A function is the experiment's measurement or simulation, or one that gives the panel its variables."""
+def test_what_a_panel_measures_is_what_its_experiments_its_drawing_and_its_claims_name(topic, entry):
+    """A function is the experiment's own, or gives a quantity that is drawn or claimed; it names the variables."""
+    codes = fidelity.named(entry, "code")
     for figure, letters in entry["panels"].items():
-        drawing = (ROOT / f"scripts/sparse_lowrank/figures/panels/{figure}.py").read_text()
-        drawing += (ROOT / "scripts/sparse_lowrank/figures/plotting.py").read_text()
-        for name in fidelity.named(entry, "variable"):
-            assert re.search(rf"\b{name}\b", drawing) or "settled" in name
+        used = words_of(f"scripts/sparse_lowrank/figures/panels/{figure}.py")
+        used |= {claim["quantity"] for claim in CLAIMS["claims"][figure].values()}
         for experiment in (experiment for letter in letters for experiment in experiments_of(figure, letter)):
             asked = {experiment.get("spectra"), experiment.get("dynamics", {}).get("simulation")}
-            for name in fidelity.named(entry, "code"):
-                room, function = name.split(".")[0], name.split(".")[-1]
+            for name in codes:
                 if name.startswith(("spectra.measurements", "dynamics.simulations")):
-                    assert function in asked
-                elif room == "datasets":
-                    assert re.search(rf"\b{function}\b", drawing)
+                    assert name.split(".")[-1] in asked
+                elif name.startswith("datasets.quantities"):
+                    assert name.split(".")[-1] in used
+    files = {reading.definition(name)["line"].split(":")[0] for name in codes}
+    assert set(fidelity.named(entry, "variable")) <= set().union(*map(words_of, files))
+
+
+def words_of(file):
+    return set(re.findall(r"\w+", (ROOT / file).read_text()))
 
 
 ORIGINS = {"[P]": "paper", "[A]": "notebooks"}
