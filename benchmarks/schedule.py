@@ -134,7 +134,7 @@ def processor_seconds(benchmark):
 def idle_seconds(cores, n_jobs):
     """Seconds that Snakemake takes for so many jobs that do nothing."""
     with tempfile.TemporaryDirectory() as scratch:
-        (Path(scratch) / "Snakefile").write_text(IDLE_WORKFLOW)
+        (Path(scratch) / "Snakefile").write_text(IDLE_WORKFLOW, encoding="utf-8")
         command = [sys.executable, "-m", "snakemake", "--quiet", "all", "--cores", str(cores), "--config"]
         begin = time.perf_counter()
         subprocess.run([*command, f"jobs={n_jobs}"], cwd=scratch, check=True, capture_output=True)
