@@ -165,7 +165,7 @@ def tell(title, jobs, start, between):
 
 
 def main(results, cpu, start, between):
-    config = yaml.safe_load(Path("config.yaml").read_text())
+    config = yaml.safe_load(Path("config.yaml").read_text(encoding="utf-8"))
     run = run_times.jobs(results / "benchmarks", results / "logs")
     took = run.end.max() - run.begin.min()
     if cpu:
