@@ -6,10 +6,11 @@ from pathlib import Path
 from sparse_lowrank.planning import places
 from sparse_lowrank.records import making
 from sparse_lowrank.records.job_log import job_log
+from sparse_lowrank.report import run_times, tellings
 from sparse_lowrank.report.crate import RunCrate
 
 
-def make_crate(sidecars, verdicts, claims, files, steps, path, log):
+def make_crate(sidecars, verdicts, claims, files, steps, folders, before, path, log):
     """Write the crate of the figures with these sidecars.
 
     Parameters
@@ -22,37 +23,65 @@ def make_crate(sidecars, verdicts, claims, files, steps, path, log):
         Where the files are that are packed, by the paths that are told of them: the whole project, and the results.
     steps : dict
         The scripts of the workflow's rules by name.
+    folders : dict
+        The folders of results, logs and benchmark files by name, as they are told.
+    before : str
+        What stands before the paths that are told of results.
     path : path
         The archive.
     log : logging.Logger
     """
     crate = RunCrate(files, steps)
-    for figure, sidecar in sidecars.items():
-        chain = json.loads(Path(files[sidecar]).read_text(encoding="utf-8"))
-        add_figure(crate, figure, sidecar, chain, verdicts[figure])
-    crate.action("collect_claims", "claims", verdicts.values(), [claims])
+    span = run_times.spans(run_times.jobs(*(before + folders[kind] for kind in ("benchmarks", "logs"))))
+    chains = {
+        figure: json.loads(Path(files[sidecar]).read_text(encoding="utf-8")) for figure, sidecar in sidecars.items()
+    }
+    digests = {digest for chain in chains.values() for digest in digests_of(chain)}
+    told = {digest: crate.told(run) for digest, run in tellings.told(before, folders["results"], digests).items()}
+    for figure, chain in chains.items():
+        add_figure(crate, figure, chain, sidecars[figure], verdicts[figure], told, span)
+    crate.action("collect_claims", "claims", verdicts.values(), [claims], span=span("collect_claims", []))
     for file in files:
         crate.file(file)
-    crate.write(path, ["config.yaml", "claims.yaml"], [claims, *pictures(sidecars)])
+    made = [claims, *pictures(sidecars)]
+    crate.write(path, ["config.yaml", "claims.yaml"], made, [entity for run in told.values() for entity in run])
     log.info("wrote %s: %d files", path, len(crate.files))
 
 
-def add_figure(crate, figure, sidecar, chain, verdicts):
-    """Add a figure with its chain, which the sidecar tells: the steps from the configuration to its files."""
+def add_figure(crate, figure, chain, sidecar, verdicts, told, span):
+    """Add a figure with its chain: the steps from the configuration to its files.
+
+    `told` are the entities of what the runs were told, by digest; `span` gives when the jobs of a rule ran.
+    """
+
+    def add(rule, what, made_from, made, digests=(), targets=None):
+        entities = [entity for digest in dict.fromkeys(digests) for entity in told.get(digest, ())]
+        crate.action(rule, what, made_from, made, entities, span(rule, targets or [what]))
+
     datasets = {name: entry["path"] for name, entry in chain["datasets"].items()}
     for name, path in datasets.items():
         points = chain["datasets"][name]["points"]
-        crate.action("generate_networks", name, ["config.yaml"], [])
-        made = {}
+        made = {"generate_networks": []}
         for point in points:
             made.setdefault(rule_of(point), []).append(point["path"])
+        used = [point["run_configuration"] for point in points]
         for rule, paths in made.items():
-            crate.action(rule, name, ["config.yaml"], paths)
-        crate.action("aggregate", name, [point["path"] for point in points], [path])
+            add(rule, name, ["config.yaml"], paths, used, [f"{name}/{point['point']}" for point in points])
+        used = [chain["datasets"][name]["run_configuration"]]
+        add("aggregate", name, [point["path"] for point in points], [path], used)
     files = pictures({figure: sidecar})
-    crate.action("plot_figure", figure, datasets.values(), files)
-    crate.action("trace_figure", figure, [*files, *datasets.values()], [sidecar])
-    crate.action("check_claims", figure, ["claims.yaml", *datasets.values()], [verdicts])
+    used = [chain["run_configuration"]]
+    add("plot_figure", figure, datasets.values(), files, used)
+    add("trace_figure", figure, [*files, *datasets.values()], [sidecar], used)
+    add("check_claims", figure, ["claims.yaml", *datasets.values()], [verdicts])
+
+
+def digests_of(chain):
+    """The digests of the configurations of all runs that made something of a chain."""
+    yield chain["run_configuration"]
+    for dataset in chain["datasets"].values():
+        yield dataset["run_configuration"]
+        yield from (point["run_configuration"] for point in dataset["points"])
 
 
 def rule_of(point):
@@ -78,6 +107,8 @@ if __name__ == "__main__":
             claims=f"{folders['results']}/claims.csv",
             files=project | made,
             steps=snakemake.params.steps,
+            folders=folders,
+            before=before,
             path=path,
             log=log,
         )

@@ -4,10 +4,18 @@ import contextlib
 import logging
 import sys
 import traceback
+from datetime import datetime
 
 from sparse_lowrank import arithmetic
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.records import stopwatch
+
+
+class _Formatter(logging.Formatter):
+    """Times with their zone: a log tells when its job ended, wherever it is copied to."""
+
+    def formatTime(self, record, datefmt=None):
+        return datetime.fromtimestamp(record.created).astimezone().isoformat(timespec="milliseconds")
 
 
 @contextlib.contextmanager
@@ -17,8 +25,9 @@ def job_log(path, work="datasets, claims and the rest"):
     The last line says what the time went into: loading libraries, files and digests, and the rest into the `work`.
     """
     stopwatch.start()
-    file = logging.FileHandler(path, mode="w", encoding="utf-8")
-    logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(message)s", force=True)
+    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    handler.setFormatter(_Formatter("%(asctime)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     if remark := arithmetic.remark():
         logging.info("%s", remark)
     try:

@@ -3,7 +3,11 @@
 Follows the profiles Process, Workflow and Provenance Run Crate 0.5 (https://w3id.org/ro/wfrun) on RO-Crate 1.1.
 """
 
+import hashlib
+import io
 import json
+import os
+import stat
 import zipfile
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from rocrate.model import ContextEntity
 from rocrate.rocrate import ROCrate
 
 from sparse_lowrank.records import digests, making
+from sparse_lowrank.report import tellings
 
 PROFILES = {
     "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
@@ -32,6 +37,7 @@ MEDIA_TYPES = {
     ".py": "text/x-python",
 }
 LICENSE = "https://spdx.org/licenses/MIT"
+COMPLETED = {"actionStatus": {"@id": "http://schema.org/CompletedActionStatus"}}
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every file in the archive, the earliest that ZIP can state
 
 
@@ -47,7 +53,7 @@ class RunCrate:
     """
 
     def __init__(self, files, scripts):
-        self.where = files
+        self.where = dict(files)
         about = yaml.safe_load(Path(files["CITATION.cff"]).read_text(encoding="utf-8"))
         self.crate = ROCrate(version="1.1")
         self.crate.metadata.extra_contexts.append(TERMS)
@@ -62,7 +68,7 @@ class RunCrate:
         ]
         self.author = self._entity("#authors", "Organization", name=about["authors"][0]["name"])
         root["author"] = self.author
-        self.files = {}
+        self.files, self.texts, self.parameters, self.spans = {}, {}, {}, []
         self.workflow = self._workflow(about)
         self.scripts, self.steps = scripts, {}
         self.engine = self._entity(
@@ -87,31 +93,60 @@ class RunCrate:
             self.files[path] = self.crate.add_file(self.where[path], path, properties=properties)
         return self.files[path]
 
-    def action(self, step, what, made_from, made):
-        """Record that a step made files from others; `what` names the job."""
+    def told(self, told):
+        """The entities of what a run was told (a `tellings.Told`): what keeps it, the files, and the values."""
+        self.where[told.path] = told.where
+        entities = [self.file(told.path)]
+        for name, text in told.files.items():
+            place = tellings.place_of(name)
+            if place not in self.where:
+                entities.append(self.text(place, text))
+            elif Path(self.where[place]).read_text(encoding="utf-8") == text:
+                entities.append(self.file(place))
+            # Else it has changed since: what it said is in the file that keeps it.
+        return entities + [self._value(key, value, told.path) for key, value in told.values.items()]
+
+    def text(self, path, text):
+        """The entity of a text that is packed as a file, added once."""
+        if path not in self.files:
+            self.texts[path] = text.encode()
+            properties = {
+                "name": path,
+                "sha256": hashlib.sha256(self.texts[path]).hexdigest(),
+                "contentSize": str(len(self.texts[path])),
+                "encodingFormat": MEDIA_TYPES.get(Path(path).suffix, "text/plain"),
+            }
+            self.files[path] = self.crate.add_file(io.BytesIO(self.texts[path]), path, properties=properties)
+        return self.files[path]
+
+    def action(self, step, what, made_from, made, told=(), span=None):
+        """Record that a step made files from others; `what` names the job.
+
+        `told` are the entities of what the runs were told, `span` is when the jobs began and ended, if that is known.
+        """
         if step not in self.steps:
             self.steps[step] = self._step(list(self.scripts).index(step), step, self.scripts[step])
         action = self.crate.add_action(
             self.file(self.scripts[step]),
             identifier=f"#{step}/{what}",
-            object=[self.file(path) for path in made_from],
+            object=_once([*map(self.file, made_from), *told]),
             result=[self.file(path) for path in made],
-            properties={
-                "name": f"{step} of {what}",
-                "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
-            },
+            properties={"name": f"{step} of {what}", **COMPLETED, **_times(span)},
         )
+        self.spans += [span] if span else []
         action["agent"] = self.author
         self.controls.setdefault(step, []).append(action)
 
-    def write(self, path, made_from, made):
+    def write(self, path, made_from, made, told=()):
         """Close the chain with the run as a whole, from what came in to what came out; write the archive."""
+        whole = (min(begin for begin, _ in self.spans), max(end for _, end in self.spans)) if self.spans else None
+        self.workflow["input"] = list(self.parameters.values())
         run = self.crate.add_action(
             self.workflow,
             identifier="#run",
-            object=[self.file(file) for file in made_from],
+            object=_once([*map(self.file, made_from), *told]),
             result=[self.file(file) for file in made],
-            properties={"name": "The whole run", "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"}},
+            properties={"name": "The whole run", **COMPLETED, **_times(whole)},
         )
         run["agent"] = self.author
         orchestration = self._entity(
@@ -154,17 +189,59 @@ class RunCrate:
         self.workflow.append_to("hasPart", tool)
         return step
 
+    def _value(self, key, value, path):
+        """The entity of a value on the command line, and the workflow's parameter that it is a value of."""
+        if key not in self.parameters:
+            self.parameters[key] = self._entity(
+                f"#parameter/{key}",
+                "FormalParameter",
+                name=key,
+                additionalType="Text",
+                description="A key of config.yaml, which workflow/schemas/config.schema.yaml explains.",
+            )
+        parameter = self.parameters[key]
+        return self._entity(f"#{path}/{key}", "PropertyValue", name=key, value=value, exampleOfWork=parameter)
+
     def _entity(self, identifier, kind, **properties):
         return self.crate.add(ContextEntity(self.crate, identifier, properties={"@type": kind, **_plain(properties)}))
 
     def _archive(self, path):
         """Write the archive with sorted names and one date, so that the same run gives the same bytes."""
         root = self.crate.metadata.generate()
-        content = {file: Path(self.where[file]).read_bytes() for file in self.files}
-        content["ro-crate-metadata.json"] = _json(root)
+        content = {file: Path(self.where[file]).read_bytes() for file in self.files if file not in self.texts}
+        content |= self.texts | {"ro-crate-metadata.json": _json(root)}
+        links = _links(making.PROJECT, content)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in sorted(content):
-                archive.writestr(zipfile.ZipInfo(name, EARLIEST), content[name], zipfile.ZIP_DEFLATED)
+                archive.writestr(_entry(name, _mode(self.where.get(name, name))), content[name])
+            for name in sorted(links):
+                archive.writestr(_entry(name, stat.S_IFLNK | 0o777), links[name])
+
+
+def _entry(name, mode):
+    """What an archive says of a file: one date, and the mode in which it is unpacked."""
+    entry = zipfile.ZipInfo(name, EARLIEST)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, mode << 16
+    return entry
+
+
+def _mode(name):
+    """The mode of a file: to be read by all, and to be run by all if it is to be run at all."""
+    return stat.S_IFREG | (0o755 if os.access(name, os.X_OK) else 0o644)
+
+
+def _links(folder, packed):
+    """The symbolic links in a folder that lead to what is packed, with what they say."""
+    links = {path.name: os.readlink(path) for path in Path(folder).iterdir() if path.is_symlink()}
+    return {name: to for name, to in links.items() if any(file.startswith(f"{to}/") for file in packed)}
+
+
+def _times(span):
+    return {"startTime": span[0], "endTime": span[1]} if span else {}
+
+
+def _once(entities):
+    return list({entity.id: entity for entity in entities}.values())
 
 
 def _plain(properties):

@@ -1,6 +1,8 @@
 """What a run cost, from the benchmark files and the logs of its jobs: rule by rule, and what the time went into."""
 
+import contextlib
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -36,8 +38,9 @@ def jobs(benchmarks, logs):
         name = file.relative_to(benchmarks)
         rule, *target = name.with_suffix("").parts
         row = {"rule": rule, "target": "/".join(target), "seconds": last["s"], "memory": last["max_rss"]}
-        end = file.stat().st_mtime
-        rows.append(row | {"end": end, "begin": end - last["s"]} | _spent(Path(logs) / name.with_suffix(".log")))
+        said = _last_line(Path(logs) / (rule if name.stem == "all" else name.with_suffix("")))
+        end = _time(said) or file.stat().st_mtime
+        rows.append(row | {"end": end, "begin": end - last["s"]} | _spent(said))
     columns = ["rule", "target", "work", "seconds", "memory", "begin", "end", *SHARED]
     numbers = dict.fromkeys(columns[3:], float)
     return pd.DataFrame(rows, columns=columns).astype(numbers).fillna(dict.fromkeys(SHARED, 0.0))
@@ -82,9 +85,41 @@ def at_once(table):
     return int(pd.Series([step for _, step in sorted(starts + ends)]).cumsum().max()) if starts else 1
 
 
-def _spent(log):
-    """What the log of a job says in its last line: its work, and the seconds that it spent on other things."""
-    last = log.read_text(encoding="utf-8").splitlines()[-1] if log.exists() and log.stat().st_size else ""
-    spent = {what: float(took) for what, took in re.findall(r"(\w+): ([\d.]+) s", last) if what in SHARED}
-    work = re.search(r"; the rest: (.+)$", last)
+def spans(table):
+    """When the jobs of a rule began and ended: a function of the rule and of their targets.
+
+    It gives two times in ISO 8601, or None where no such job left a benchmark file.
+    """
+    known = {(job.rule, job.target): (job.begin, job.end) for job in table.itertuples()}
+
+    def span(rule, targets):
+        found = [known[rule, target] for target in (*targets, "all") if (rule, target) in known]
+        if not found:
+            return None
+        return _iso(min(begin for begin, _ in found)), _iso(max(end for _, end in found))
+
+    return span
+
+
+def _iso(seconds):
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+
+
+def _last_line(log):
+    """The last line of the log of a job, given without its suffix; empty without one."""
+    log = Path(f"{log}.log")
+    return log.read_text(encoding="utf-8").splitlines()[-1] if log.exists() and log.stat().st_size else ""
+
+
+def _time(said):
+    """The seconds since 1970 with which a line of a log begins; None if it tells no time with its zone."""
+    with contextlib.suppress(ValueError):
+        time = datetime.fromisoformat(said.split(" ", 1)[0])
+        return time.timestamp() if time.tzinfo else None
+
+
+def _spent(said):
+    """What a job says in the last line of its log: its work, and the seconds that it spent on other things."""
+    spent = {what: float(took) for what, took in re.findall(r"(\w+): ([\d.]+) s", said) if what in SHARED}
+    work = re.search(r"; the rest: (.+)$", said)
     return {**spent, "work": work[1] if work else UNKNOWN}

@@ -1,6 +1,7 @@
 """The log of a job ends with what its time went into, or with the error that ended it."""
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -28,6 +29,13 @@ def test_the_last_line_says_what_the_time_went_into(tmp_path):
     assert "done; libraries: " in last
     assert ", files: 0." in last
     assert last.endswith("; the rest: eigenvalues")
+
+
+def test_every_line_begins_with_a_time_and_its_zone(tmp_path):
+    with job_log(tmp_path / "job.log"):
+        pass
+    (line,) = (tmp_path / "job.log").read_text().splitlines()
+    assert abs(datetime.fromisoformat(line.split()[0]) - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_an_error_of_ours_ends_the_job_in_one_line(tmp_path):

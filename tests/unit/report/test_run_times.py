@@ -69,3 +69,21 @@ def test_the_log_of_a_job_ends_with_what_its_seconds_were_spent_on(tmp_path):
     assert job.files >= 0.01
     assert job.work == "sleeping, mostly"
     assert job.libraries > 0
+
+
+def test_the_log_tells_when_a_job_ended_wherever_it_is_copied_to(job, tmp_path):
+    job("measure_spectra", "a/x", 1000, 10)
+    log = tmp_path / "logs/measure_spectra/a/x.log"
+    log.write_text("1970-01-01T01:00:20.500+01:00 done; ; the rest: eigenvalues\n")
+    table = run_times.jobs(tmp_path / "benchmarks", tmp_path / "logs")
+    assert (table.begin[0], table.end[0]) == (10.5, 20.5)
+    span = run_times.spans(table)("measure_spectra", ["a/x"])
+    assert span == ("1970-01-01T00:00:10.500+00:00", "1970-01-01T00:00:20.500+00:00")
+
+
+def test_several_jobs_of_a_step_took_from_the_first_begin_to_the_last_end(job):
+    job("measure_spectra", "a/x", 1000, 10)
+    span = run_times.spans(job("measure_spectra", "a/y", 1005, 10))
+    begin, end = span("measure_spectra", ["a/x", "a/y", "a/never"])
+    assert (begin, end) == ("1970-01-01T00:16:40.000+00:00", "1970-01-01T00:16:55.000+00:00")
+    assert span("measure_spectra", ["a/never"]) is None
