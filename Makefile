@@ -68,6 +68,9 @@ report: .venv/ready ## figures and supplement, captions, claims, parameters, run
 crate: .venv/ready ## the finished run with its code and its chain as a Provenance Run Crate: results/crate.zip
 	$(SNAKEMAKE) all results/crate.zip
 
+adopt: .venv/ready ## results that were copied here, or an unpacked crate: verified, and taken as done
+	.venv/bin/python scripts/adopt.py
+
 audit: figures ## every figure's chain, every digest verified
 	.venv/bin/python scripts/audit.py figures/*.pdf
 
