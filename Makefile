@@ -24,7 +24,7 @@ endif
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
 	$(SNAKEMAKE) --max-jobs-per-timespan 1000/10s
 
-supplement: .venv/ready ## what the paper leaves open: four supplementary figures, and what they find
+supplement: .venv/ready ## what the paper leaves open: five supplementary figures, and what they find
 	$(SNAKEMAKE) supplement
 	@.venv/bin/python scripts/print_claims.py results/findings.csv
 

@@ -113,6 +113,23 @@ def branch(data):
     return np.sign(late_mean_activity(data))
 
 
+def mean_activity_at_15(data):
+    """The mean of mᵀφ(x)/N over the times from 14 to 15, the window of the authors' notebooks, with its sign."""
+    return data.activity_m.sel(time=slice(14, 15)).mean("time")
+
+
+@quantity
+def activity_at_15(data):
+    """The modulus of the mean of mᵀφ(x)/N over the times from 14 to 15."""
+    return np.abs(mean_activity_at_15(data))
+
+
+@quantity
+def branch_at_15(data):
+    """The sign of the mean of mᵀφ(x)/N over the times from 14 to 15: 1 or −1."""
+    return np.sign(mean_activity_at_15(data))
+
+
 @quantity
 def late_fluctuation(data):
     """The standard deviation in time of mᵀφ(x)/N in the second half of a simulation."""
@@ -223,15 +240,18 @@ def positive_choice(data):
 
 @quantity
 def psychometric_midpoint(data):
-    """The coherence at which half of the choices are positive, over `in_degree` alone.
+    """The coherence at which half of the choices are positive; over the other sweep axes alone.
 
     By linear interpolation of the psychometric curve, made to rise by its running maximum; NaN where it stays on one
     side of a half.
     """
-    fraction = positive_choice(data).mean("replicate").transpose("in_degree", "coherence")
-    rising = np.maximum.accumulate(fraction.values, axis=1)
-    values = [np.interp(0.5, row, data.coherence) if row[0] <= 0.5 <= row[-1] else np.nan for row in rising]
-    return xr.DataArray(values, {"in_degree": data.in_degree}, ["in_degree"])
+
+    def midpoint(fractions):
+        rising = np.maximum.accumulate(fractions)
+        return np.interp(0.5, rising, data.coherence) if rising[0] <= 0.5 <= rising[-1] else np.nan
+
+    fractions = positive_choice(data).mean("replicate")
+    return xr.apply_ufunc(midpoint, fractions, input_core_dims=[["coherence"]], vectorize=True)
 
 
 def _length_in_plane(component):

@@ -17,6 +17,16 @@ def simulation(name):
     return getattr(importlib.import_module(f"sparse_lowrank.dynamics.simulations.{name}"), name)
 
 
+def random_state(n_units, options, generator):
+    """Activations from which autonomous activity starts: array of shape (N, 1).
+
+    Independent normal ones of deviation `initial_deviation`, to all of which one number is added that is drawn
+    uniformly from 0 to `initial_common`.
+    """
+    state = generator("initial state").normal(scale=options["initial_deviation"], size=(n_units, 1))
+    return state + generator("common initial state").uniform(0, options.get("initial_common", 0.0))
+
+
 def sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
     """What is kept of the activity at the sample times.
 

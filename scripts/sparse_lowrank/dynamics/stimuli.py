@@ -46,16 +46,21 @@ def evidence(coherences, pattern, options, generator):
     generator : callable
         Makes a random generator for a purpose. A trial has one of its own: more trials leave the earlier ones alone.
 
+    The pattern **h** is the sum of one of the trial's own, of deviation `pattern_noise`, and one that all trials of the
+    network share, of deviation `shared_pattern_noise`.
+
     Returns
     -------
     Evidence
     """
     noise, patterns = [], []
+    shared = generator("shared pattern").normal(scale=options.get("shared_pattern_noise", 0.0), size=len(pattern))
     for coherence in coherences:
         for trial in range(options["trials"]):
             rng = generator("trial", f"{coherence:.12g}", trial)
             noise.append(options["noise"] * rng.normal(size=times.n_steps(options)))
-            patterns.append(coherence * (pattern + rng.normal(scale=options["pattern_noise"], size=len(pattern))))
+            own = rng.normal(scale=options["pattern_noise"], size=len(pattern))
+            patterns.append(coherence * (pattern + shared + own))
     return Evidence(np.array(noise), np.array(patterns).T, times.step_middles(options) > options["onset"])
 
 

@@ -36,6 +36,8 @@ COLOURS = {
     "mean field": PURPLE,
     "activity": BLUE,
     "fluctuation": VERMILION,
+    "independent start": BLUE,
+    "common start": VERMILION,
     "positive branch": BLUE,
     "negative branch": VERMILION,
     "low coherence": SKY_BLUE,

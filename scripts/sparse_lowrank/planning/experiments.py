@@ -21,6 +21,13 @@ SIMULATION_KEYS = {
     "steady_state": {"initial_deviation"},
     "evidence_integration": {"onset", "trials", "noise", "pattern_noise", "threshold", "initial_projection"},
 }
+# What it may have beside them; zero if it is not given.
+OPTIONAL_KEYS = {
+    "response": set(),
+    "autonomous": {"initial_common"},
+    "steady_state": {"initial_common"},
+    "evidence_integration": {"shared_pattern_noise", "initial_projection_n"},
+}
 
 
 def check_experiment(key, experiment, properties):
@@ -31,9 +38,10 @@ def check_experiment(key, experiment, properties):
         raise ConfigurationError(key, list(experiment), "nothing is measured", "give it spectra or dynamics, or both")
     if "dynamics" in experiment:
         _check_dynamics(f"{key}.dynamics", experiment["dynamics"], experiment)
+    dependent = experiment.get("together", [])[1:]
     for name in SWEPT:
         if name in experiment:
-            _check_sweep(f"{key}.{name}", name, experiment[name], properties[name])
+            _check_sweep(f"{key}.{name}", name, experiment[name], properties[name], may_repeat=name in dependent)
     if "n_units" not in experiment and 1 in sweep_values("sparsity", experiment["sparsity"]):
         raise ConfigurationError(
             f"{key}.sparsity", experiment["sparsity"], "N = C/(1 − s) is infinite at s = 1", "keep it below 1"
@@ -81,7 +89,8 @@ def _check_dynamics(key, dynamics, experiment):
     simulation = dynamics["simulation"]
     for name in sorted(SIMULATION_KEYS[simulation] - set(dynamics)):
         raise ConfigurationError(f"{key}.{name}", None, "missing", f"a {simulation} simulation needs it; add it")
-    for name in sorted(set().union(*SIMULATION_KEYS.values()) - SIMULATION_KEYS[simulation]):
+    known = set().union(*SIMULATION_KEYS.values(), *OPTIONAL_KEYS.values())
+    for name in sorted(known - SIMULATION_KEYS[simulation] - OPTIONAL_KEYS[simulation]):
         if name in dynamics:
             reason = f"has no meaning for a {simulation} simulation"
             raise ConfigurationError(f"{key}.{name}", dynamics[name], reason, "remove it")
@@ -131,7 +140,7 @@ def _check_together(key, experiment):
         raise ConfigurationError(f"{key}.together", names, f"have {lengths} values", "give lists of equal length")
 
 
-def _check_sweep(key, name, entry, schema):
+def _check_sweep(key, name, entry, schema, may_repeat):
     values = sweep_values(name, entry)
     for value in values:
         if not math.isfinite(value):
@@ -140,7 +149,7 @@ def _check_sweep(key, name, entry, schema):
             raise ConfigurationError(
                 key, value, error.message.removeprefix(f"{value!r} "), f"give {schema['description']}"
             )
-    if len(set(values)) < len(values):
+    if len(set(values)) < len(values) and not may_repeat:
         raise ConfigurationError(key, entry, "a value occurs twice", "make the values of the sweep distinct")
 
 

@@ -74,6 +74,15 @@ ACTIVITY = dataset(
 
 KAPPAS = dataset({"out_degree": [50, 100], "replicate": TWO}, kappa=("out_degree replicate", [[2.0, 6.0], [5.0, 5.0]]))
 
+# The window from 14 to 15 holds the second to the fourth value.
+BRIEF = dataset(
+    {"out_degree": [50, 100], "replicate": TWO, "time": [0, 14, 14.5, 15, 15.5]},
+    activity_m=(
+        "out_degree replicate time",
+        [[[9, 1, 2, 3, 9], [9, 1, -5, 1, 9]], [[0, 4, 0, 5, 0], [0, -1, -1, 2, 0]]],
+    ),
+)
+
 ACTIVATION = dataset(
     {"covariance": [0.1, 0.2], "replicate": TWO, "time": [0, 1, 2, 3]},
     activation=(
@@ -232,6 +241,9 @@ EXAMPLES = {
     "kappa_scatter": (KAPPAS, "out_degree", [np.sqrt(8), 0]),
     # The sign of the mean; the last values are −3, −5 | 8, −3.
     "branch": (ACTIVITY, "out_degree replicate", [[-1, -1], [1, 1]]),
+    # Means 2, −1 | 3, 0
+    "activity_at_15": (BRIEF, "out_degree replicate", [[2, 1], [3, 0]]),
+    "branch_at_15": (BRIEF, "out_degree replicate", [[1, -1], [1, 0]]),
     # The largest modulus of 1, −2, −5, 0 and 3, 1, 2, −1 | −7, 4, 6, 6 and zeros.
     "late_activation": (ACTIVATION, "covariance replicate", [[5, 3], [7, 0]]),
     # Halves of the differences of both units: (1.5 + 2.5)/2, (1 + 1.5)/2 | (5.5 + 0)/2, 0
@@ -263,6 +275,11 @@ EXAMPLES = {
 
 # These compare the points of the sweep with each other.
 ACROSS_POINTS = {"asymmetry", "psychometric_midpoint", "variance_added_by_sparsity"}
+
+
+def test_the_midpoint_is_found_along_the_number_of_outputs_as_well():
+    found = quantities.psychometric_midpoint(CHOICES.rename(in_degree="out_degree"))
+    assert found.sel(out_degree=80) == pytest.approx(11 / 15)
 
 
 def test_every_quantity_has_an_example_and_every_example_a_quantity():

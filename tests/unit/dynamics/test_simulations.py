@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from sparse_lowrank import seeds
-from sparse_lowrank.dynamics import dimensionality
+from sparse_lowrank.dynamics import dimensionality, sampling
 from sparse_lowrank.dynamics.simulations.autonomous import autonomous
 from sparse_lowrank.dynamics.simulations.evidence_integration import evidence_integration
 from sparse_lowrank.dynamics.simulations.response import response
@@ -94,6 +94,22 @@ def test_a_chaotic_network_keeps_fluctuating_around_no_projection():
     assert abs(late.mean()) < 2 * late.std()
 
 
+def test_a_common_start_is_one_number_for_all_units_and_another_in_each_network():
+    network, options = draw("robustness_degree", out_degree=50)
+    starts = []
+    for seed in range(20):
+        state = sampling.random_state(1000, options, partial(seeds.generator, seed))
+        assert state.shape == (1000, 1)
+        assert (state == state[0]).all()
+        starts.append(float(state[0, 0]))
+    assert 0 <= min(starts) < 0.25 < 0.75 < max(starts) < 1
+    generator = partial(seeds.generator, 3)
+    m = network.vectors["m"]
+    kept = autonomous(network, options | {"duration": 1}, {}, generator)
+    start = float(sampling.random_state(1000, options, generator)[0, 0])
+    assert kept["kappa_r"][0] == pytest.approx(start * m.sum() / (m @ m))
+
+
 def evidence(coherence, time_step=0.1, trials=20, seed=0, **changes):
     network, options = draw("fig6_psychometric", n_units=600, in_degree=60, **changes)
     options = options | {"trials": trials, "time_step": time_step}
@@ -104,6 +120,15 @@ def evidence(coherence, time_step=0.1, trials=20, seed=0, **changes):
 def test_more_trials_leave_the_earlier_ones_as_they_are():
     few, many = (evidence([0.3], trials=trials)["choice"] for trials in (4, 9))
     assert np.array_equal(few, many[:, :4])
+
+
+def test_trials_start_along_m_and_along_n_if_asked_for():
+    network, options = draw("robustness_variance", n_units=300, out_degree=60, variance=0.2)
+    m, n, weights = (network.vectors[name] for name in ("m", "n", "readout"))
+    for along_n in (0.0, -1.0):
+        changed = options | {"initial_projection_n": along_n, "duration": 12}
+        kept = evidence_integration(network, changed, {"coherence": [0.9]}, partial(seeds.generator, 0))
+        assert kept["readout"][0, 0, 0] == pytest.approx(weights @ np.tanh(-m + along_n * n) / 300)
 
 
 def test_choices_follow_coherence():

@@ -60,6 +60,15 @@ def test_a_pattern_is_the_input_and_its_noise_times_the_coherence():
     assert noisy.std() == pytest.approx(1.0, rel=0.03)
 
 
+def test_a_shared_pattern_is_the_same_in_all_trials_of_a_network_and_is_added_to_their_own():
+    shared = evidence([1.0, 0.5], pattern_noise=0.0, shared_pattern_noise=1.0).patterns
+    assert (shared[:, :3] == shared[:, :1]).all()
+    assert shared[:, 3:] == pytest.approx(shared[:, :3] / 2)
+    assert np.abs(shared[:, 0] - PATTERN).min() > 0
+    own, both = evidence([1.0]).patterns, evidence([1.0], shared_pattern_noise=1.0).patterns
+    assert both - own == pytest.approx(shared[:, :3] - PATTERN[:, None])
+
+
 def test_evidence_is_on_from_the_onset_to_the_end():
     assert np.flatnonzero(~evidence([0.5]).on).tolist() == list(range(20))
 

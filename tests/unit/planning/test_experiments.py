@@ -2,7 +2,9 @@
 
 import pytest
 
+from helpers.project import CONFIG, SCHEMA
 from helpers.refusals import assert_one_line, experiment, refusal
+from sparse_lowrank.planning import experiments, points
 
 NAME, SMALL, RANK_ONE = "fig1_radius_vs_size", "fig1_spectra", "fig3_vs_size"
 
@@ -71,8 +73,25 @@ MISTAKES = {
         dynamics("fig5_vs_size", lambda entry: entry.update(duration=entry["sample_interval"])),
         "duration = ",
     ),
+    "a pattern without a stimulus": (
+        dynamics("fig5_vs_size", lambda entry: entry.update(shared_pattern_noise=1.0)),
+        "shared_pattern_noise = 1.0",
+    ),
+    "a value twice along the axis of parameters varied together": (
+        experiment("robustness_task", out_degree=[60, 60, 100, 200, 800]),
+        "out_degree = [60, 60, 100, 200, 800]",
+    ),
     "an input without onset": (dynamics("fig4_sparse_trajectories", lambda entry: entry.pop("onset")), "onset = None"),
 }
+
+
+def test_parameters_that_are_varied_along_with_another_may_take_a_value_twice():
+    experiments.check_experiment(
+        "experiments.robustness_task",
+        CONFIG["experiments"]["robustness_task"],
+        SCHEMA["$defs"]["experiment"]["properties"],
+    )
+    assert len(points.points(CONFIG["experiments"]["robustness_task"])) == 5
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -41,6 +41,20 @@ def test_every_claim_names_what_exists(name):
     assert claim.get("deviation", {"tolerance": 1e9})["tolerance"] > claim["tolerance"]
 
 
+@pytest.mark.parametrize("name", LEDGER["findings"]["robustness"])
+def test_a_claim_under_another_choice_has_the_check_and_the_tolerance_of_the_claim(name):
+    finding = LEDGER["findings"]["robustness"][name]
+    entries = {id: claim for figure in ("fig5", "fig6") for id, claim in LEDGER["claims"][figure].items()}
+    claim = entries[max((id for id in entries if name.startswith(id)), key=len)]
+    for key in ("check", "predicted", "tolerance", "bound", "deviation"):
+        assert finding.get(key) == claim.get(key)
+    changed = {key for key in ("experiment", "quantity") if finding[key] != claim[key]}
+    assert changed
+    shown = CONFIG["supplementary_figures"]["robustness"].values()
+    assert finding["experiment"] in {experiment for panel in shown for experiment in panel["experiments"]}
+    assert finding["quantity"] in quantities.MEASURED
+
+
 # Eqs 1–4, 12, 16–18, 24 and 32–35, 37 define; 8, 19–21, 25, 26, 29–31 are steps to others.
 @pytest.mark.parametrize("equation", [2, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 22, 23, 27, 28, 29, 31, 36])
 def test_every_equation_that_predicts_is_claimed(equation):

@@ -6,12 +6,12 @@ from sparse_lowrank.networks import products
 
 
 def autonomous(network, options, inner, generator):
-    """Activity without input, from independent normal activations of deviation `initial_deviation` (Fig 5).
+    """Activity without input, from independent normal activations, or from one that all units share (Fig 5).
 
     Keeps mᵀφ(x)/N, κ_r and κ_rec against time, and the activations of the first `sample_units` units.
     """
     m, n = network.vectors["m"], network.vectors["n"]
-    start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
+    start = sampling.random_state(len(m), options, generator)
     trajectory = sampling.sampled(products.product(network, 1), start, options)[:, :, 0].T
     results = Measured(
         ("time",),

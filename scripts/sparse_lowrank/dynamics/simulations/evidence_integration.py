@@ -10,21 +10,23 @@ from sparse_lowrank.networks import products
 def evidence_integration(network, options, inner, generator):
     """Integration of a noisy stimulus of each coherence c̄, from a state along **m**, in several trials (Fig 6).
 
-    From `onset` on the input is c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of
-    independent normal entries of deviation `pattern_noise`. The readout is z = wᵀφ(x)/N; the choice is +1 if z ends
+    The state is `initial_projection`·**m**, plus `initial_projection_n`·**n**. From `onset` on the input is
+    c̄(**I** + **h**) + `noise`·ξ(t)**I**, with white noise ξ and a pattern **h** of independent normal entries (see
+    `stimuli.evidence`). The readout is z = wᵀφ(x)/N; the choice is +1 if z ends
     above `threshold`, else −1, and settled if z is on that side throughout the second half of the input, of which
     `readout_variance` is the variance. If `sample_units` is given, the first trial's stimulus c̄ + `noise`·ξ, averaged
     over each sample interval, and activations are kept too.
     """
-    m, pattern, weights = (network.vectors[name] for name in ("m", "input", "readout"))
+    m, n, pattern, weights = (network.vectors[name] for name in ("m", "n", "input", "readout"))
     coherences, n_trials, step = inner["coherence"], options["trials"], options["time_step"]
     noise, patterns, on = drawn = stimuli.evidence(coherences, pattern, options, generator)
     constant = integration.input_weight(step) * patterns
     fluctuating = integration.noise_weight(step) * pattern[:, None]
+    start = options["initial_projection"] * m + options.get("initial_projection_n", 0.0) * n
     samples = slice(options.get("sample_units", 0))
     kept = sampling.sampled(
         products.product(network, len(noise)),
-        np.repeat(options["initial_projection"] * m[:, None], len(noise), axis=1),
+        np.repeat(start[:, None], len(noise), axis=1),
         options,
         lambda k: constant + fluctuating * noise[:, k] if on[k] else 0.0,
         keep=lambda state: np.vstack([integration.mean_overlap(weights, state), state[samples]]),

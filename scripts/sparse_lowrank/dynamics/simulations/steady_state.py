@@ -12,7 +12,7 @@ def steady_state(network, options, inner, generator):
     that drives the units, and of its end the radius of the bulk of the Jacobian.
     """
     m = network.vectors["m"]
-    start = generator("initial state").normal(scale=options["initial_deviation"], size=(len(m), 1))
+    start = sampling.random_state(len(m), options, generator)
     trajectory = sampling.sampled(products.product(network, 1), start, options)[:, :, 0]
     late = trajectory[-(len(trajectory) // 2) :]
     radius = fields.bulk_radius_of_jacobian(network, late[-1], generator("start vector"))

@@ -62,31 +62,41 @@ def panel_c(area, trials, *, in_degrees, variance_range, covariance_range):
 def panel_d(area, trials):
     """Variance of the readout against that of the connectivity vectors, in trials that are correct throughout."""
     ax = plotting.add_axes(area, left=0.65)
-    correct = quantities.correct_readout_variance(trials).squeeze("coherence")
-    for degree, colour in plotting.by_degree(trials.in_degree.values):
-        sample = correct.sel(in_degree=degree)
-        error = sample.std("replicate", ddof=1) / np.sqrt(sample.count("replicate"))
-        name = f"$C = {degree}$, $s = {_sparsity(trials, degree):g}$"
-        style = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2}
-        plotting.means(ax, trials, "correct_readout_variance", "variance", error, sample, **style)
-    ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
-    ax.ticklabel_format(axis="y", scilimits=(-2, 2))
+    readout_variances(ax, trials, "in_degree", float(trials.coherence.squeeze()))
     ax.legend(loc="upper left", title="correct trials, mean ± s.e.", title_fontsize=6.5)
 
 
 def panel_e(area, trials):
     """Psychometric curves for several numbers of connections, with binomial errors."""
     ax = plotting.add_axes(area, left=0.55)
+    psychometric_curves(ax, trials, "in_degree")
+    ax.legend(loc="lower right", borderaxespad=0.1)
+
+
+def readout_variances(ax, trials, axis, coherence, named=True, **style):
+    """Mean and standard error of the readout's variance in correct trials, for each number of connections (`axis`)."""
+    correct = quantities.correct_readout_variance(trials).sel(coherence=coherence)
+    for degree, colour in plotting.by_degree(trials[axis].values):
+        sample = correct.sel({axis: degree})
+        error = sample.std("replicate", ddof=1) / np.sqrt(sample.count("replicate"))
+        name = f"$C = {degree}$, $s = {_sparsity(trials, degree):g}$" if named else None
+        look = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2, **style}
+        plotting.means(ax, trials, "correct_readout_variance", "variance", error, sample, **look)
+    ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
+    ax.ticklabel_format(axis="y", scilimits=(-2, 2))
+
+
+def psychometric_curves(ax, trials, axis):
+    """Fractions of positive choices against coherence, for each number of connections (`axis`)."""
     positive = quantities.positive_choice(trials)
-    for degree, colour in plotting.by_degree(trials.in_degree.values):
-        choices = positive.sel(in_degree=degree).transpose("coherence", "replicate")
+    for degree, colour in plotting.by_degree(trials[axis].values):
+        choices = positive.sel({axis: degree}).transpose("coherence", "replicate")
         errors = np.array([_errors(row) for row in choices.values]).T
         name = f"$C = {degree}$, $s = {_sparsity(trials, degree):.2g}$"
         style = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2}
         plotting.means(ax, trials, "positive_choice", "coherence", errors, choices, **style)
     ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label("coherence"), ylabel="fraction of positive choices")
-    ax.legend(loc="lower right", borderaxespad=0.1)
 
 
 def _extremes(trials):
