@@ -1,6 +1,6 @@
 """Combine the results of all points of an experiment into one dataset of sweep axes × replicate."""
 
-from sparse_lowrank.datasets import dataset_files, sweeps, variables
+from sparse_lowrank.datasets import content_files, sweeps, variables
 from sparse_lowrank.planning import places
 from sparse_lowrank.records.job_log import job_log
 
@@ -12,9 +12,9 @@ def aggregate(points, path, folder, experiment, axes, parameters, code, log, **t
     """
     results = []
     for point in points:
-        results.append(dataset_files.read(point))
+        results.append(content_files.read(point))
         log.info("read %s", point)
-    dataset_files.write(
+    content_files.write(
         variables.described(sweeps.combine(sweeps.merged_by_point(results), axes)),
         path,
         title=f"Experiment {experiment}",

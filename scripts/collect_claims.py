@@ -1,9 +1,9 @@
 """One table of the paper's claims and what became of them."""
 
+import csv
 import json
+from collections import Counter
 from pathlib import Path
-
-import pandas as pd
 
 from sparse_lowrank.records.job_log import job_log
 
@@ -13,10 +13,17 @@ COLUMNS = ["id", "figure", "place", "claim", "predicted", "measured", "uncertain
 def collect_claims(claims, path, log):
     """Write the verdicts on the claims of all figures as a CSV table."""
     rows = [row for file in claims for row in json.loads(Path(file).read_text(encoding="utf-8"))["claims"]]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table.to_csv(path, index=False, float_format="%.6g")
-    for verdict, count in table.verdict.value_counts().items():
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows({name: written(row[name]) for name in COLUMNS} for row in rows)
+    for verdict, count in Counter(row["verdict"] for row in rows).most_common():
         log.info("%d: %s", count, verdict)
+
+
+def written(value):
+    """A number with six digits; a text as it is."""
+    return f"{value:.6g}" if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

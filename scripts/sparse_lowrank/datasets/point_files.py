@@ -1,8 +1,9 @@
 """Files of what was measured at one point: every network is a replicate, and the file states the stage that made it."""
 
-import xarray as xr
+import numpy as np
 
-from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.datasets import content_files
+from sparse_lowrank.datasets.content_files import Content, Variable
 from sparse_lowrank.measured import along
 from sparse_lowrank.planning.parameters import SWEPT
 
@@ -27,9 +28,9 @@ def write(path, replicates, stage, origin, code, coordinates=None, **records):
     **records
         Further global attributes; mappings and lists are stored as JSON.
     """
-    dataset = at_point(along("replicate", replicates), origin["parameters"], coordinates or {})
-    dataset_files.write(
-        dataset,
+    content = at_point(along("replicate", replicates), origin["parameters"], coordinates or {})
+    content_files.write(
+        content,
         path,
         title=f"{stage.capitalize()} of the networks of {origin['experiment']} at {origin['point']}",
         code=code,
@@ -41,13 +42,20 @@ def write(path, replicates, stage, origin, code, coordinates=None, **records):
 
 
 def at_point(measured, parameters, coordinates=None):
-    """What was measured at a point as a dataset, with the point's numeric parameters as scalar coordinates.
+    """What was measured at a point as a `Content`, with the point's numeric parameters as scalar coordinates.
 
     Takes a `Measured` whose values have the dimension `replicate` first, and the resolved parameters of the point.
     """
-    data = {name: (measured.dims[name], values) for name, values in measured.items()}
-    result = xr.Dataset(data, coords={key: parameters[key] for key in SWEPT if key in parameters})
+    variables = {name: _variable(measured.dims[name], values) for name, values in measured.items()}
+    sizes = {dim: length for entry in variables.values() for dim, length in zip(entry.dims, entry.shape, strict=True)}
+    fixed = {key: parameters[key] for key in SWEPT if key in parameters}
     # Numbered, so that spectra of networks of different size can be put side by side.
-    numbered = {name: range(result.sizes[name]) for name in ("replicate", "eigenvalue") if name in result.dims}
-    given = {name: values for name, values in (coordinates or {}).items() if name in result.dims}
-    return result.assign_coords(numbered | given)
+    along_dims = {name: range(sizes[name]) for name in ("replicate", "eigenvalue") if name in sizes}
+    along_dims |= {name: values for name, values in (coordinates or {}).items() if name in sizes}
+    variables |= {name: _variable((), value) for name, value in fixed.items()}
+    variables |= {name: _variable((name,), values) for name, values in along_dims.items()}
+    return Content(variables, frozenset(fixed), {})
+
+
+def _variable(dims, values):
+    return Variable(tuple(dims), np.asarray(values), {})

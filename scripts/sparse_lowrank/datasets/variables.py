@@ -73,19 +73,22 @@ VARIABLES = {
 CONVENTIONS = "CF-1.11, ACDD-1.3"
 
 
-def described(dataset):
-    """A dataset whose variables carry CF attributes (long_name, symbol in mathtext, units) and their tolerance.
+def described(content):
+    """A `Content` whose variables carry CF attributes (long_name, symbol in mathtext, units) and their tolerance.
 
     What is of the paper has no dimension. Raises UserError for a variable that has no name here.
     """
-    for name in dataset.variables:
-        if name not in VARIABLES:
-            raise UserError(f"{name}: a variable without a long name. Remedy: enter it in datasets/variables.py.")
-        long_name, symbol = VARIABLES[name]
-        dataset[name].attrs = {"long_name": long_name, **_units(name), **({"symbol": symbol} if symbol else {})}
-        if name in dataset.data_vars:
-            dataset[name].attrs |= tolerances.attributes(name)
-    return dataset
+    told = {name: _about(name) for name in content.variables}
+    told |= {name: told[name] | tolerances.attributes(name) for name in content.measured()}
+    variables = {name: variable._replace(attrs=told[name]) for name, variable in content.variables.items()}
+    return content._replace(variables=variables)
+
+
+def _about(name):
+    if name not in VARIABLES:
+        raise UserError(f"{name}: a variable without a long name. Remedy: enter it in datasets/variables.py.")
+    long_name, symbol = VARIABLES[name]
+    return {"long_name": long_name, **_units(name), **({"symbol": symbol} if symbol else {})}
 
 
 def label(name):

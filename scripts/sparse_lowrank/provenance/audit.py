@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.datasets import content_files
 from sparse_lowrank.errors import UnreadableFile
 from sparse_lowrank.networks import network_files
 from sparse_lowrank.planning import places
@@ -74,7 +74,7 @@ def _point(chain, path, sha256):
     node, result = _link(chain, f"point {Path(path).stem}", path, sha256, "dataset")
     if result is not None:
         kept = chain.root / places.of_networks(path)
-        node.children = _networks(kept, map(str, result.network_sha256.values))
+        node.children = _networks(kept, map(str, result.variables["network_sha256"].values))
     return node
 
 
@@ -85,7 +85,7 @@ def _link(chain, name, path, sha256, user):
         node.find(Finding.MISSING, "it is not here")
         return node, None
     try:
-        dataset = dataset_files.read(chain.root / path)
+        dataset = content_files.read(chain.root / path)
     except UnreadableFile as error:
         node.find(Finding.DAMAGED, str(error))
         return node, None

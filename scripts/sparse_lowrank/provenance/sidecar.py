@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from platform import platform
 
-from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.datasets import content_files
 from sparse_lowrank.planning import places
 from sparse_lowrank.records import digests, making
 
@@ -17,6 +17,7 @@ DESCRIPTION = (
     "bytes; those of contents and variables are defined in scripts/sparse_lowrank/records/digests.py. The network of "
     "replicate k is drawn from the seed for the purpose [experiment, point, k] (scripts/sparse_lowrank/seeds.py)."
 )
+NETWORKS = ("replicate", "network_sha256")
 
 
 def describe(figure, files, code, panels, seed, folder, inputs, lock, run_configuration):
@@ -46,7 +47,7 @@ def describe(figure, files, code, panels, seed, folder, inputs, lock, run_config
     dict
         As described in `DESCRIPTION`. Raises UnreadableFile if a dataset or a point is damaged.
     """
-    data = {name: dataset_files.read(path) for name, path in inputs.items()}
+    data = {name: content_files.read(path) for name, path in inputs.items()}
     configuration = {
         "seed": seed,
         "panels": panels,
@@ -96,7 +97,7 @@ def _file(told, path, dataset):
 
 
 def _point(told, path):
-    result = dataset_files.read(path)
+    result = content_files.read(path)
     experiment, point = result.attrs["experiment"], result.attrs["point"]
     return {
         "experiment": experiment,
@@ -106,6 +107,6 @@ def _point(told, path):
         "parameters": json.loads(result.attrs["parameters"]),
         "networks": [
             {"sha256": str(sha256), "seed": int(result.attrs["seed"]), "purpose": [experiment, point, int(replicate)]}
-            for replicate, sha256 in zip(result.replicate.values, result.network_sha256.values, strict=True)
+            for replicate, sha256 in zip(*(result.variables[name].values for name in NETWORKS), strict=True)
         ],
     }

@@ -20,7 +20,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import elementwise
 
 from sparse_lowrank.theory import formulas
 
@@ -92,6 +91,8 @@ class BulkLaw:
 
     def _solve(self, excess, wanted):
         """The w at which a rising function `excess` of w and of what is wanted is zero."""
+        from scipy.optimize import elementwise  # here, because it takes long to load
+
         start, end = SMALLEST + 2 * np.log(self.edge), LARGEST + 2 * np.log(self.edge)
         bracket = (np.full(wanted.shape, start), np.full(wanted.shape, end))
         return np.exp(elementwise.find_root(lambda y, goal: excess(np.exp(y), goal), bracket, args=(wanted,)).x)

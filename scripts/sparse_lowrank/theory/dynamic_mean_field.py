@@ -18,8 +18,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import scipy  # its modules are loaded at their first use
 from numpy.polynomial import Polynomial
-from scipy import optimize
 
 from sparse_lowrank.theory import mean_field
 from sparse_lowrank.theory.mean_field import NOISE, NOISE_WEIGHTS
@@ -108,7 +108,7 @@ def variance_and_persistence(networks, kappa):
         return stationary, 1.0
     # Below Δ(0) of the stationary state, but not below 2(1 − 2/π) = 0.73 of it, which is that of rates ±1 (κ = 0); too
     # far below there is no Δ∞, and the motion starts with too little energy.
-    variance = optimize.brentq(
+    variance = scipy.optimize.brentq(
         lambda guess: _spare_energy(networks, kappa, guess), 0.6 * stationary, stationary, rtol=1e-12
     )
     return variance, persistent_fraction(correlation(networks, kappa, variance), variance)

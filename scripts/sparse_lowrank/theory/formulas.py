@@ -5,7 +5,7 @@ connectivity vectors **m** and **n**. Every argument may be a number or an array
 """
 
 import numpy as np
-from scipy import special
+import scipy  # its modules are loaded at their first use
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(120)  # of integrals from −1 to 1
 
@@ -122,5 +122,5 @@ def ginibre_radius(n_units):
     width = 1 / np.sqrt(n_units)
     low, high = max(0.0, 1 - 4 * width), 1 + 6 * width
     radii = low + (high - low) * (NODES + 1) / 2
-    below = [np.sqrt(np.prod(special.gammainc(shapes, n_units * r**2))) for r in radii]
+    below = [np.sqrt(np.prod(scipy.special.gammainc(shapes, n_units * r**2))) for r in radii]
     return high - (high - low) / 2 * (WEIGHTS @ below)

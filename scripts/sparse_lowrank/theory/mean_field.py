@@ -24,7 +24,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy import optimize
+import scipy  # its modules are loaded at their first use
 
 REACH, SPACING = 8.0, 0.04  # of the nodes of a standard normal variable
 
@@ -134,7 +134,7 @@ def field_variance(networks, kappa):
         return 0.0
     # In logarithms the function is nearly straight, and few steps find its root.
     excess = lambda log: np.log(heterogeneity(networks, kappa, np.exp(log))) - log  # noqa: E731
-    return float(np.exp(optimize.brentq(excess, np.log(SMALLEST), np.log(1.01 * largest), xtol=1e-13)))
+    return float(np.exp(scipy.optimize.brentq(excess, np.log(SMALLEST), np.log(1.01 * largest), xtol=1e-13)))
 
 
 def kappa_of(networks, variance_at):
@@ -148,7 +148,7 @@ def kappa_of(networks, variance_at):
         kappa = float(np.exp(logarithm))
         return np.log(drive(networks, kappa, variance_at(kappa))) - logarithm
 
-    return float(np.exp(optimize.brentq(excess, smallest, largest, xtol=1e-10))) if excess(smallest) > 0 else 0.0
+    return float(np.exp(scipy.optimize.brentq(excess, smallest, largest, xtol=1e-10))) if excess(smallest) > 0 else 0.0
 
 
 def state_at(networks, kappa):
@@ -184,5 +184,5 @@ def _structure(networks):
         means = networks.degree * networks.slope * mean(networks.m, rate), mean(networks.n_squared, rate**2)
         return np.log([means[0], networks.spread * means[1]]) - logarithms
 
-    found = optimize.root(excess, np.log(largest), tol=1e-12)
+    found = scipy.optimize.root(excess, np.log(largest), tol=1e-12)
     return tuple(np.exp(found.x).tolist()) if found.success else None

@@ -10,7 +10,7 @@ Both lines start where outlier and bulk cross one together, at the corner of the
 from functools import cache
 
 import numpy as np
-from scipy import optimize
+import scipy  # its modules are loaded at their first use
 
 from sparse_lowrank.theory import dynamic_mean_field, formulas, mean_field
 
@@ -69,4 +69,4 @@ def _from_bulk_to_outlier(n_units, degree, covariance):
 
 
 def _root(function, low, high):
-    return float(optimize.brentq(function, low, high, xtol=TOLERANCE))
+    return float(scipy.optimize.brentq(function, low, high, xtol=TOLERANCE))

@@ -5,19 +5,25 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from helpers.datasets import result
-from sparse_lowrank.datasets import dataset_files
+from helpers.datasets import content
+from sparse_lowrank.datasets import content_files, dataset_files
 from sparse_lowrank.errors import UnreadableFile
 
 
 @pytest.fixture
 def file(tmp_path):
-    dataset_files.write(result(), tmp_path / "data.nc", "A title", seed=1, parameters={"gain": 1.0})
+    content_files.write(content(), tmp_path / "data.nc", "A title", seed=1, parameters={"gain": 1.0})
     return tmp_path / "data.nc"
 
 
 def test_a_dataset_comes_back_as_it_was_written(file):
-    assert dataset_files.read(file).drop_attrs().identical(result().drop_attrs())
+    assert dataset_files.read(file).drop_attrs().identical(dataset_files.labelled(content()))
+
+
+def test_xarray_alone_reads_the_same_with_all_coordinates(file):
+    with xr.open_dataset(file) as opened:
+        assert opened.drop_encoding().identical(dataset_files.read(file))
+        assert opened.coords.keys() == {"n_units", "sparsity", "replicate", "eigenvalue"}
 
 
 def test_a_file_states_what_it_was_told_as_plain_text(file):
@@ -26,7 +32,7 @@ def test_a_file_states_what_it_was_told_as_plain_text(file):
 
 
 def test_the_same_content_gives_the_same_bytes(file, tmp_path):
-    dataset_files.write(dataset_files.read(file), tmp_path / "again.nc", "A title", seed=1, parameters={"gain": 1.0})
+    content_files.write(content_files.read(file), tmp_path / "again.nc", "A title", seed=1, parameters={"gain": 1.0})
     assert (tmp_path / "again.nc").read_bytes() == file.read_bytes()
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -73,18 +74,52 @@ def test_an_import_of_ours_that_leads_to_no_file_is_refused(files_of, text, name
     assert named in str(raised.value)
 
 
-@pytest.mark.parametrize("script", sorted(file.name for file in (ROOT / "scripts").glob("*.py")))
-def test_what_a_script_loads_of_ours_is_what_is_found(script):
-    """Python itself is the judge: the modules that a new interpreter has loaded after the import of the script."""
+SCRIPTS = sorted(file.name for file in (ROOT / "scripts").glob("*.py"))
+
+
+@cache
+def loaded(script):
+    """The files of the modules that a new interpreter has loaded after the import of a script, by name of module."""
     program = (
         f"import sys; sys.path.insert(0, '.'); import {script[:-3]}\n"
-        "print(*(m.__file__ for m in sys.modules.values() if getattr(m, '__file__', None)), sep='\\n')"
+        "print(*(f'{name} {getattr(m, \"__file__\", None)}' for name, m in list(sys.modules.items())), sep='\\n')"
     )
     folder = ROOT / "scripts"
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
-    loaded = {file.removeprefix("./") for file in done.stdout.replace(f"{folder}/", "").splitlines()}
-    ours = {file for file in loaded if (folder / file).is_file() and not file.startswith("/")}
+    return dict(line.split(" ", 1) for line in done.stdout.replace(f" {folder}/", " ").replace(" ./", " ").splitlines())
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_a_script_loads_of_ours_is_what_is_found(script):
+    """Python itself is the judge."""
+    folder = ROOT / "scripts"
+    ours = {file for file in loaded(script).values() if (folder / file).is_file() and not file.startswith("/")}
     assert ours == set(code.files_of(folder, script))
+
+
+# Libraries that take tenths of a second to load, and that a script must not load: those of drawing and reporting, of
+# labelled arrays, and of mathematics.
+DRAWING = {"matplotlib", "PIL", "jinja2", "docutils", "rocrate", "snakemake"}
+LABELS = {"xarray", "pandas"}
+PLANNING = {"yaml", "jsonschema"}
+HEAVY = {"scipy.optimize", "scipy.stats", "scipy.special", "scipy.integrate"}
+NOT_LOADED = {
+    **dict.fromkeys(("generate_networks.py", "simulate_dynamics.py"), DRAWING | LABELS | PLANNING | HEAVY),
+    **dict.fromkeys(("measure_spectra.py", "measure_cost.py"), DRAWING | LABELS | PLANNING | HEAVY),
+    **dict.fromkeys(("aggregate.py", "trace_figure.py"), DRAWING | LABELS | PLANNING | HEAVY | {"scipy"}),
+    "check_claims.py": DRAWING | PLANNING | HEAVY | {"scipy.linalg", "scipy.sparse"},
+    "collect_claims.py": DRAWING | LABELS | PLANNING | {"numpy"},
+    **dict.fromkeys(("plot_figure.py", "plot_panel.py"), (DRAWING - {"matplotlib", "PIL"}) | PLANNING | HEAVY),
+    "make_crate.py": (DRAWING - {"rocrate", "jinja2"}) | LABELS | HEAVY,
+    "write_report.py": {"matplotlib", "PIL", *HEAVY},
+    "print_claims.py": DRAWING | PLANNING | HEAVY | {"xarray"},
+    **dict.fromkeys(("audit.py", "replay.py"), {"pandas.plotting._matplotlib", "jinja2", "docutils", *HEAVY}),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_loads_no_library_that_it_can_do_without(script):
+    assert not NOT_LOADED[script] & loaded(script).keys()
 
 
 # Where an edit would compute again what it cannot change: (the script, files that it must not use)
