@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
+from matplotlib.axis import Axis
 
 
 class Law(NamedTuple):
@@ -178,8 +179,14 @@ def name_panel(area, letter):
 
 
 def marked_artists(area):
-    """The artists of a figure or panel that carry marks, each once."""
-    return [artist for artist in area.findobj() if hasattr(artist, "marks")]
+    """The artists of a figure or panel that carry marks, each once.
+
+    `findobj` would make every tick of every axis, to look at it.
+    """
+    within = (
+        artist for child in area.get_children() if not isinstance(child, Axis) for artist in marked_artists(child)
+    )
+    return list(dict.fromkeys([*within, *[area] * hasattr(area, "marks")]))
 
 
 def _places(values, data):

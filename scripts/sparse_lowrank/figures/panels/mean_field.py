@@ -22,16 +22,16 @@ DASHED = (0, (4, 2))
 N_LINE = 41
 
 
-def panel_a(area, activity):
+def panel_a(area, activity, *, line_points):
     """Activity along m against C at fixed N (the networks of Fig 5C)."""
-    ax = _activity(area, activity, "out_degree")
+    ax = _activity(area, activity, "out_degree", line_points)
     ax.invert_xaxis()
     ax.legend(loc="lower left", fontsize=6, borderaxespad=0.8)
 
 
-def panel_b(area, activity):
+def panel_b(area, activity, *, line_points):
     """Activity along m against N at fixed C (the networks of Fig 5D)."""
-    _activity(area, activity, "n_units")
+    _activity(area, activity, "n_units", line_points)
 
 
 def panel_c(area, states):
@@ -142,9 +142,9 @@ def panel_f(area, states):
         _mark_onset(ax, grid, radius)
 
 
-def _grid(values):
+def _grid(values, count=N_LINE):
     """A grid for lines of theory; one point if there is but one value."""
-    return np.unique(plotting.fine(values, N_LINE))
+    return np.unique(plotting.fine(values, count))
 
 
 def _networks(data, n_units, degree):
@@ -163,7 +163,7 @@ def _at_dots(data, axis, formula, of_networks):
     return marks.Law(formula, data[axis].copy(data=values))
 
 
-def _activity(area, activity, axis):
+def _activity(area, activity, axis, line_points):
     """|mᵀφ(x)|/N of single networks, late in time, against an axis, with the theories."""
     activity = plotting.swept(activity, axis)
     ax = plotting.add_axes(area, left=0.5)
@@ -171,7 +171,7 @@ def _activity(area, activity, axis):
     solve = dynamic_mean_field.solve
     theory = _at_dots(activity, axis, solve, lambda networks: solve(networks).activity)
     _mean(ax, activity, "late_activity", "measured", "networks (mean ± s.e.)", axis=axis, theory=theory)
-    grid = _grid(activity[axis])
+    grid = _grid(activity[axis], line_points)
     ensembles = _ensembles(activity, axis, grid)
     static = [mean_field.solve(networks) for networks in ensembles]
     radius = np.array([state.radius for state in static])

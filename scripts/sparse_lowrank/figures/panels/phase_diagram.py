@@ -16,16 +16,16 @@ SIZES = (("o", plotting.SKY_BLUE), ("s", plotting.ORANGE), ("D", plotting.VERMIL
 DASHED, DOTTED = (0, (4, 2)), (0, (1, 1.2))
 
 
-def panel_a(area, activity):
+def panel_a(area, activity, *, line_points):
     """Activity along m, mean over networks of its modulus."""
-    ax = _map(area, activity, "late_activity", "Blues", f"|{label('activity_m')}|")
+    ax = _map(area, activity, "late_activity", "Blues", f"|{label('activity_m')}|", line_points)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, handlelength=2.2, columnspacing=1, fontsize=6)
 
 
-def panel_b(area, activity):
+def panel_b(area, activity, *, line_points):
     """The standard deviation in time of the activity along m, mean over networks."""
     name = "fluctuation of activity along $\\mathbf{m}$"
-    _map(area, activity, "late_fluctuation", "Oranges", name)
+    _map(area, activity, "late_fluctuation", "Oranges", name, line_points)
 
 
 def panel_c(area, activity, *, fluctuating_above):
@@ -39,12 +39,14 @@ def panel_c(area, activity, *, fluctuating_above):
     ax.legend(loc="upper left", fontsize=6)
 
 
-def panel_d(area, activity):
+def panel_d(area, activity, *, line_points):
     """Activity along m against the bulk radius, at several N, and that of the mean field."""
     activity = plotting.swept(activity, "n_units", "variance")
     n_units, degree, covariance = _largest(activity)
     limit = phase_boundaries.structure_limit(n_units, degree, covariance)
-    variance = np.linspace(float(activity.variance.min()), max(float(activity.variance.max()), 1.02 * limit), 30)
+    variance = np.linspace(
+        float(activity.variance.min()), max(float(activity.variance.max()), 1.02 * limit), line_points
+    )
     radius = formulas.bulk_radius_unscaled(variance, n_units, degree)
     at_dots = marks.Law(dynamic_mean_field.solve, xr.full_like(activity.variance * activity.n_units, np.nan, float))
     at_dots.values.loc[{"n_units": n_units}] = _levels(n_units, degree, activity.variance.values, covariance)
@@ -62,7 +64,7 @@ def _levels(n_units, degree, variances, covariance):
     return [abs(dynamic_mean_field.solve(one).activity) for one in networks]
 
 
-def _map(area, activity, variable, colours, name):
+def _map(area, activity, variable, colours, name, line_points):
     """Means over networks in the plane of σ² and σ_mn, under the lines of theory."""
     ax = plotting.axes_at(area, 0.6, 0.45, 2.2, 2.1)
     values = quantities.measured(variable, activity).transpose("covariance", "variance", "replicate")
@@ -76,14 +78,14 @@ def _map(area, activity, variable, colours, name):
     ax.set(xlim=variance[[0, -1]], ylim=covariance[[0, -1]])
     ax.set(xlabel="variance $\\sigma^2$", ylabel="covariance $\\sigma_{mn}$")
     ax.locator_params(nbins=5)
-    _lines(ax, float(activity.n_units), float(activity.out_degree))
+    _lines(ax, float(activity.n_units), float(activity.out_degree), line_points)
     return ax
 
 
-def _lines(ax, n_units, degree):
+def _lines(ax, n_units, degree, line_points):
     """The paper's lines at x = 0, the exact edge of the bulk, and the limits of the mean field."""
     low, high = ax.get_ylim()
-    covariance = np.linspace(max(low, 0), high, 21)
+    covariance = np.linspace(max(low, 0), high, line_points)
     structured = covariance[degree * covariance > 1]
     bulk = marks.law(formulas.bulk_radius_unscaled, 1.0, n_units, degree)
     outlier = marks.law(formulas.outlier_unscaled, structured, degree)
