@@ -123,9 +123,9 @@ def main(toy):
     activities.to_csv(results / "activities.csv", index=False)
     table.to_csv(results / "ratios.csv", index=False)
     plot(table, results / "ratios.pdf")
-    command = [sys.executable, Path(__file__).with_name("limits.py"), results / "limits.csv"]
-    subprocess.run(command, check=True)
-    for name in ("ratios", "limits", "activities"):
+    for name in ("limits", "sweeps"):
+        subprocess.run([sys.executable, Path(__file__).with_name(f"{name}.py"), results / f"{name}.csv"], check=True)
+    for name in ("ratios", "limits", "activities", "sweeps"):
         print(f"\nresults/bench/{name}.csv\n{pd.read_csv(results / f'{name}.csv').to_string(index=False, na_rep='')}")
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+import sweeps
+from helpers.project import ROOT
+from sparse_lowrank.datasets import content_files
 from tasks import TASKS, fig4_inputs, our_fig4, plain_fig4, relative_error
 
 TOLERANCES = {
@@ -32,3 +35,11 @@ def test_euler_at_a_step_of_0_005_is_still_less_accurate_than_ours():
     inputs = fig4_inputs(300)
     reference = our_fig4(inputs, refinement=8)
     assert relative_error(our_fig4(inputs), reference) < relative_error(plain_fig4(inputs, 0.005), reference)
+
+
+def test_each_step_that_follows_upon_the_points_of_a_sweep_is_timed(tmp_path, monkeypatch):
+    for name in ("scripts", "requirements.txt"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    assert sweeps.followed(3).keys() == {"aggregation", "figure", "sidecar", "audit", "report"}
+    assert content_files.read(sweeps.DATASET).variables["sparsity"].values.tolist() == [0, 0.45, 0.9]

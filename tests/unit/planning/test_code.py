@@ -110,6 +110,8 @@ NOT_LOADED = {
     "check_claims.py": DRAWING | PLANNING | HEAVY | {"scipy.linalg", "scipy.sparse"},
     "collect_claims.py": DRAWING | LABELS | PLANNING | {"numpy"},
     **dict.fromkeys(("plot_figure.py", "plot_panel.py"), (DRAWING - {"matplotlib", "PIL"}) | PLANNING | HEAVY),
+    "place_environment.py": DRAWING | LABELS | PLANNING | HEAVY | {"numpy"},
+    "adopt.py": {"matplotlib", "jinja2", "docutils", *HEAVY},
     "make_crate.py": (DRAWING - {"rocrate", "jinja2"}) | LABELS | HEAVY,
     "write_report.py": {"matplotlib", "PIL", *HEAVY},
     "print_claims.py": DRAWING | PLANNING | HEAVY | {"xarray"},
