@@ -1,10 +1,9 @@
 """One table of the paper's claims and what became of them."""
 
 import csv
-import json
 from collections import Counter
-from pathlib import Path
 
+from sparse_lowrank.records import files
 from sparse_lowrank.records.job_log import job_log
 
 COLUMNS = ["id", "figure", "place", "claim", "predicted", "measured", "uncertainty", "verdict", "note"]
@@ -12,7 +11,7 @@ COLUMNS = ["id", "figure", "place", "claim", "predicted", "measured", "uncertain
 
 def collect_claims(claims, path, log):
     """Write the verdicts on the claims of all figures as a CSV table."""
-    rows = [row for file in claims for row in json.loads(Path(file).read_text(encoding="utf-8"))["claims"]]
+    rows = [row for file in claims for row in files.json_of(file, "claims")["claims"]]
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         table.writeheader()

@@ -1,10 +1,10 @@
 """Pack a finished run with its code and its chain into one archive, a Provenance Run Crate."""
 
-import json
 from pathlib import Path
 
 from sparse_lowrank.planning import places
 from sparse_lowrank.records import making
+from sparse_lowrank.records.files import json_of
 from sparse_lowrank.records.job_log import job_log
 from sparse_lowrank.report import run_times, tellings
 from sparse_lowrank.report.crate import RunCrate
@@ -33,9 +33,7 @@ def make_crate(sidecars, verdicts, claims, files, steps, folders, before, path, 
     """
     crate = RunCrate(files, steps)
     span = run_times.spans(run_times.jobs(*(before + folders[kind] for kind in ("benchmarks", "logs"))))
-    chains = {
-        figure: json.loads(Path(files[sidecar]).read_text(encoding="utf-8")) for figure, sidecar in sidecars.items()
-    }
+    chains = {figure: json_of(files[sidecar], "datasets", "files") for figure, sidecar in sidecars.items()}
     digests = {digest for chain in chains.values() for digest in digests_of(chain)}
     told = {digest: crate.told(run) for digest, run in tellings.told(before, folders["results"], digests).items()}
     for figure, chain in chains.items():

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import jinja2
 import pandas as pd
-import yaml
 
 from sparse_lowrank.planning import places
 from sparse_lowrank.records import making
 from sparse_lowrank.records.job_log import job_log
+from sparse_lowrank.records.terminal import shown_lines
+from sparse_lowrank.records.yaml_files import yaml_of
 from sparse_lowrank.report import drawings, fidelity, origins, page, rule_graph, run_times
 
 SYMBOLS = {"holds": "✓", "holds with a stated deviation": "≈", "does not hold": "✗", "cannot be decided here": "–"}
@@ -49,7 +50,7 @@ def write_report(
         The HTML file.
     log : logging.Logger
     """
-    told, table = (yaml.safe_load(Path(file).read_text(encoding="utf-8")) for file in (ledger, faithful))
+    told, table = yaml_of(ledger), yaml_of(faithful)
     claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
     jobs = run_times.jobs(*(before + configuration["pathvars"][kind] for kind in ("benchmarks", "logs")))
     jobs = jobs[~jobs.rule.isin(LAST)]
@@ -87,7 +88,7 @@ def write_report(
         commit=making.commit(),
         software=page.software_of(Path(file).with_suffix(".json") for file in figures.values()),
     )
-    Path(path).write_text(html, encoding="utf-8")
+    Path(path).write_text(shown_lines(html), encoding="utf-8")
     log.info("wrote %s: %d figures, %d marks, %d claims", path, len(figures), len(marks), len(claims + findings))
 
 

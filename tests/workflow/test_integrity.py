@@ -4,7 +4,12 @@ import re
 
 import netCDF4
 
+from helpers.hindrances import locked
 from helpers.workspace import SMOKE
+
+DELETE = "delete this file and run snakemake again; it will be rebuilt from its seed"
+MOVE = "move this file to another place and run snakemake again; it makes its own from the seed"
+KEEP = "keep the file; close the program that has it open, and run the same command again"
 
 
 def cut_off(path):
@@ -37,30 +42,38 @@ def dataset_to_panel(experiment, panel):
     return f"results/smoke/datasets/{experiment}.nc", f"figures/smoke/panels/{panel}.pdf", f"plot_panel/{panel}"
 
 
-# The damage, the damaged file, what is made from it, and the log of that job; each in an experiment of its own.
+# The damage, the remedy, the damaged file, what is made from it, and the log of that job; each in its own experiment.
 DAMAGES = [
-    (alter_a_radius, *spectra_to_dataset("fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1")),
-    (cut_off, *spectra_to_dataset("fig1_radius_vs_degree_sparsity", "out_degree=40~sparsity=0.3~gain=1")),
-    (replace_with_foreign, *spectra_to_dataset("fig2_vs_size", "n_units=40~out_degree=40~variance=16~covariance=4")),
-    (cut_off, *networks_to_spectra("fig1_radius_vs_sparsity", "n_units=320~sparsity=0.5~gain=1")),
-    (cut_off, *dataset_to_panel("fig1_spectra", "fig1b")),
+    (alter_a_radius, DELETE, *spectra_to_dataset("fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1")),
+    (cut_off, DELETE, *spectra_to_dataset("fig1_radius_vs_degree_sparsity", "out_degree=40~sparsity=0.3~gain=1")),
+    (
+        replace_with_foreign,
+        MOVE,
+        *spectra_to_dataset("fig2_vs_size", "n_units=40~out_degree=40~variance=16~covariance=4"),
+    ),
+    (cut_off, DELETE, *networks_to_spectra("fig1_radius_vs_sparsity", "n_units=320~sparsity=0.5~gain=1")),
+    (cut_off, DELETE, *dataset_to_panel("fig1_spectra", "fig1b")),
 ]
-PRODUCTS = [product for _, _, product, _ in DAMAGES]
+LOCKED = "results/smoke/datasets/fig2_vs_sparsity.nc", "figures/smoke/panels/fig2b.pdf", "plot_panel/fig2b"
+PRODUCTS = [product for _, _, _, product, _ in DAMAGES]
 
 
 def test_damage_is_named_and_can_be_repaired(finished):
     """On the terminal and in the log, by each kind of reader, which makes nothing; all is whole when it is deleted."""
     intact = {product: (finished.path / product).read_bytes() for product in PRODUCTS}
-    for damage, file, product, _ in DAMAGES:
+    for damage, _, file, product, _ in DAMAGES:
         damage(finished.path / file)
         (finished.path / product).unlink()
-    done = finished.snakemake("--cores", "2", "--keep-going", *PRODUCTS, *SMOKE, "--notemp", check=False)
+    with locked(finished.path / LOCKED[0]):
+        whole = [*PRODUCTS, LOCKED[1]]
+        done = finished.snakemake("--cores", "2", "--keep-going", *whole, *SMOKE, "--notemp", check=False)
     assert done.returncode != 0
-    for _, file, product, log in DAMAGES:
+    for _, remedy, file, product, log in [*DAMAGES, (None, KEEP, *LOCKED)]:
         for told in (done.stdout, (finished.path / f"results/smoke/logs/{log}.log").read_text()):
-            whole = rf"{re.escape(file)}: .+\. Remedy: delete this file and run snakemake again; .+ from its seed\.$"
-            assert re.search(whole, told, flags=re.MULTILINE), told
+            line = rf"{re.escape(file)}: .+\. Remedy: {re.escape(remedy)}\.$"
+            assert re.search(line, told, flags=re.MULTILINE), told
         assert not (finished.path / product).exists()
+    for _, _, file, _, _ in DAMAGES:
         (finished.path / file).unlink()
-    finished.smoke(*PRODUCTS, "--notemp")
+    finished.smoke(*whole, "--notemp")
     assert {product: (finished.path / product).read_bytes() for product in PRODUCTS} == intact

@@ -5,8 +5,6 @@ from functools import reduce
 from operator import getitem
 from pathlib import Path
 
-import yaml
-
 # The folder of the project, which need be neither the working folder nor that of a workflow that imports this one.
 PROJECT = Path(str(workflow.current_basedir)).resolve().parents[1]
 SCRIPTS, WORKFLOW = PROJECT / "scripts", PROJECT / "workflow"
@@ -17,21 +15,23 @@ from snakemake.utils import update_config
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.planning import cluster, code, configuration, figures, given, interpreter, ledger
 from sparse_lowrank.planning import places, points, resources, telling
+from sparse_lowrank.records.terminal import shown
+from sparse_lowrank.records.yaml_files import check_size, yaml_of
 
-# Of a module that was given a config, Snakemake leaves out the configfile: what was given is laid over the defaults.
-defaults = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
-schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text(encoding="utf-8"))
-update_config(defaults, config)
-config = given.resolved(defaults, schema)
 try:
     interpreter.check(sys.executable)
     if workflow.is_main_process:
         asked = workflow.resource_settings.default_resources or {}
         cluster.check({name: resource.raw for name, resource in asked.items()})
+    check_size(config, "config")
+    # Of a module that was given a config, Snakemake leaves out the configfile: what was given is laid over the defaults.
+    defaults, schema = yaml_of(PROJECT / "config.yaml"), yaml_of(WORKFLOW / "schemas/config.schema.yaml")
+    update_config(defaults, config)
+    config = given.resolved(defaults, schema)
     configuration.check(config, schema, SCRIPTS / "sparse_lowrank/figures/panels", WORKFLOW / "report")
     CLAIMS, _ = (ledger.read(PROJECT, name) for name in ("claims", "fidelity"))
 except UserError as error:
-    raise WorkflowError(str(error)) from None
+    raise WorkflowError(shown(str(error))) from None
 
 # Jobs state the digest of what they were told. It is no parameter: an edit of one experiment reruns no other.
 RUN_CONFIGURATION = dict(config)

@@ -11,8 +11,8 @@ import netCDF4
 import numpy as np
 
 from sparse_lowrank import __version__
-from sparse_lowrank.errors import UnreadableFile
-from sparse_lowrank.records import digests, making
+from sparse_lowrank.errors import DamagedFile, ForeignFile
+from sparse_lowrank.records import digests, making, netcdf
 from sparse_lowrank.records.stopwatch import counted_as
 
 SOFTWARE = ("numpy", "scipy", "netCDF4")
@@ -94,16 +94,17 @@ def _write_coordinates(file, content):
 
 @counted_as("files")
 def read(path):
-    """Read a `Content` and verify it. Raises UnreadableFile if it is damaged or foreign."""
-    try:
-        with netCDF4.Dataset(path) as file:
-            content = _content(file)
-    except (OSError, RuntimeError, ValueError, AttributeError) as error:
-        raise UnreadableFile(path, f"not a complete netCDF file ({error})") from error
-    if "content_sha256" not in content.attrs:
-        raise UnreadableFile(path, "a netCDF file, but not a dataset of this workflow")
+    """Read a `Content` and verify it.
+
+    Raises UnopenedFile if it cannot be opened now, DamagedFile if it is cut short or was changed, ForeignFile if it is
+    no dataset of this workflow.
+    """
+    with netcdf.opened(path) as file:
+        if "content_sha256" not in file.ncattrs():
+            raise ForeignFile(path, "a netCDF file, but not a dataset of this workflow")
+        content = _content(file)
     if digests.content_sha256(content) != content.attrs["content_sha256"]:
-        raise UnreadableFile(path, "its content does not match the SHA-256 it states")
+        raise DamagedFile(path, "its content does not match the SHA-256 it states")
     return content
 
 

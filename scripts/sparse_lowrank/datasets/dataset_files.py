@@ -6,7 +6,7 @@ from sparse_lowrank.datasets import content_files
 
 
 def read(path):
-    """Read an xarray.Dataset and verify its content. Raises UnreadableFile if it is damaged or foreign."""
+    """Read an xarray.Dataset and verify its content. Raises as `content_files.read` does."""
     return labelled(content_files.read(path))
 
 

@@ -3,15 +3,16 @@
 Weights are there where they do not follow from the vectors.
 """
 
+import contextlib
 import json
 
 import netCDF4
 from scipy import sparse
 
-from sparse_lowrank.errors import UnreadableFile
+from sparse_lowrank.errors import DamagedFile, ForeignFile
 from sparse_lowrank.networks import masks
 from sparse_lowrank.networks.ensembles import Network
-from sparse_lowrank.records import making
+from sparse_lowrank.records import making, netcdf
 from sparse_lowrank.records.stopwatch import counted_as
 
 KIND = "networks of one point"
@@ -45,37 +46,34 @@ def write(path, networks, code=(), **attributes):
 def read(path):
     """Yield (replicate, Network, sha256) for each replicate of a network file, verified against its SHA-256.
 
-    Raises UnreadableFile if the file is damaged or not a network file.
+    Raises UnopenedFile if the file cannot be opened now, DamagedFile if it is cut short or was changed, ForeignFile if
+    it is no network file.
     """
     with _opened(path) as file:
         for replicate, group in enumerate(file.groups.values()):
             try:
                 network, sha256 = _read_network(group), group.sha256
             except (OSError, RuntimeError, KeyError, AttributeError, ValueError) as error:
-                raise UnreadableFile(path, f"replicate {replicate} cannot be read ({error})") from error
+                raise DamagedFile(path, f"replicate {replicate} cannot be read ({error})") from error
             if network.sha256() != sha256:
-                raise UnreadableFile(path, f"replicate {replicate} does not match its SHA-256")
+                raise DamagedFile(path, f"replicate {replicate} does not match its SHA-256")
             yield replicate, network, sha256
 
 
 def read_attributes(path):
-    """The global attributes of a network file, JSON decoded. Raises UnreadableFile if it is not one."""
+    """The global attributes of a network file, JSON decoded. Raises as `read` does."""
     with _opened(path) as file:
         return {key: _decoded(file.getncattr(key)) for key in file.ncattrs()}
 
 
+@contextlib.contextmanager
 def _opened(path):
-    try:
-        file = netCDF4.Dataset(path)
-    except (OSError, RuntimeError) as error:
-        raise UnreadableFile(path, f"not a complete netCDF file ({error})") from error
-    if getattr(file, "kind", None) != KIND:
-        file.close()
-        raise UnreadableFile(path, "a netCDF file, but not one that holds networks")
-    if getattr(file, "n_networks", 0) != len(file.groups):
-        file.close()
-        raise UnreadableFile(path, "its writing was interrupted")
-    return file
+    with netcdf.opened(path) as file:
+        if getattr(file, "kind", None) != KIND:
+            raise ForeignFile(path, "a netCDF file, but not one that holds networks")
+        if getattr(file, "n_networks", 0) != len(file.groups):
+            raise DamagedFile(path, "its writing was interrupted")
+        yield file
 
 
 @counted_as("files")

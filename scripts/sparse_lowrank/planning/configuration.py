@@ -74,9 +74,8 @@ def _check_panel(key, panel, experiments, positional, options):
 
 def _panel_signatures(module):
     """Experiments and options of each panel function of a module, read without importing it."""
-    functions = [
-        node for node in ast.parse(module.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)
-    ]
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     return {
         function.name: (
             [argument.arg for argument in function.args.args[1:]],

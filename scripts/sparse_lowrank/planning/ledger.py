@@ -1,19 +1,15 @@
 """The ledgers, checked before any job runs: of the paper's claims and our findings, and of fidelity."""
 
-import yaml
-
 from sparse_lowrank.planning.schema import check_schema
+from sparse_lowrank.records.yaml_files import yaml_of
 
 
 def read(root, name):
     """A ledger of the project in the folder `root`: "claims" or "fidelity".
 
-    Raises ConfigurationError unless it fits its schema.
+    Raises UserError if it is no plain YAML, ConfigurationError unless it fits its schema.
     """
-    content, schema = (
-        yaml.safe_load((root / file).read_text(encoding="utf-8"))
-        for file in (f"{name}.yaml", f"workflow/schemas/{name}.schema.yaml")
-    )
+    content, schema = (yaml_of(root / file) for file in (f"{name}.yaml", f"workflow/schemas/{name}.schema.yaml"))
     check_schema(content, schema, name)
     return content
 

@@ -9,9 +9,8 @@ import json
 import os
 from pathlib import Path
 
-import yaml
-
 from sparse_lowrank.planning import given
+from sparse_lowrank.records import yaml_files
 
 
 def sha256(configuration):
@@ -72,7 +71,7 @@ def laid(texts):
     """The content of configuration files, given as texts, each laid over those before it as Snakemake does it."""
     merged = {}
     for text in texts:
-        merged = over(merged, yaml.safe_load(text) or {})
+        merged = over(merged, yaml_files.parsed(text, "configuration") or {})
     return merged
 
 

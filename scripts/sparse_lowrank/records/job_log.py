@@ -7,8 +7,9 @@ import traceback
 from datetime import datetime
 
 from sparse_lowrank import arithmetic
-from sparse_lowrank.errors import UserError
+from sparse_lowrank.errors import UnopenedFile, UserError
 from sparse_lowrank.records import stopwatch
+from sparse_lowrank.records.terminal import shown
 
 
 class _Formatter(logging.Formatter):
@@ -35,8 +36,19 @@ def job_log(path, work="datasets, claims and the rest"):
         spent = ", ".join(f"{what}: {took:.3f} s" for what, took in stopwatch.spent().items())
         logging.info("done; %s; the rest: %s", spent, work)
     except UserError as error:
-        logging.error("%s", error)
-        sys.exit(f"Error: {error}")
+        _end(error)
+    except OSError as error:
+        logging.error("%s", traceback.format_exc())
+        if error.filename is None or error.errno < 0:  # those of netCDF are negative
+            raise
+        _end(UnopenedFile(error.filename, error))
     except Exception:
         logging.error("%s", traceback.format_exc())
         raise
+
+
+def _end(error):
+    """End the process after one line in the log and on the terminal."""
+    said = shown(str(error))
+    logging.error("%s", said)
+    sys.exit(f"Error: {said}")

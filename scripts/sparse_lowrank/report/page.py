@@ -11,7 +11,7 @@ import yaml
 from docutils.core import publish_parts
 
 from sparse_lowrank.planning.figures import all_figures
-from sparse_lowrank.records import making
+from sparse_lowrank.records import files, making
 
 CAPTIONS = {"report_level": 5, "_disable_config": True}  # whatever the user has in .docutils
 
@@ -27,8 +27,13 @@ def figure_section(name, file, caption, configuration):
         "pdf": f"{configuration['pathvars']['figures']}/{name}.pdf",
         "caption": publish_parts(caption, writer="html5", settings_overrides=CAPTIONS)["body"],
         "parameters": yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110),
-        "chain": json.loads(Path(file).with_suffix(".json").read_text(encoding="utf-8")),
+        "chain": sidecar_of(file),
     }
+
+
+def sidecar_of(file):
+    """The chain of a figure, beside its file. Raises UnopenedFile, DamagedFile, ForeignFile."""
+    return files.json_of(Path(file).with_suffix(".json"), "volatile", "software", "datasets")
 
 
 def about_figure(section):
@@ -56,7 +61,7 @@ def of_the_paper(claims):
 
 def software_of(sidecars):
     """Versions of what made the figures and their datasets, as they tell themselves, and of what makes this page."""
-    chains = [json.loads(Path(path).read_text(encoding="utf-8")) for path in sidecars]
+    chains = [sidecar_of(path) for path in sidecars]
     made = [about["software"] for chain in chains for about in (*chain["datasets"].values(), chain)]
     return dict(pair for versions in (*made, making.software("pandas", "snakemake")) for pair in versions.items())
 

@@ -45,6 +45,14 @@ def test_an_error_of_ours_ends_the_job_in_one_line(tmp_path):
     assert line.endswith("no such network")
 
 
+def test_a_file_that_cannot_be_opened_ends_the_job_in_one_line(tmp_path):
+    with (
+        pytest.raises(SystemExit, match=r"^Error: .*: cannot be opened now \(.*\)\. Remedy: "),
+        job_log(tmp_path / "job.log"),
+    ):
+        tmp_path.read_bytes()
+
+
 def test_any_other_error_leaves_its_traceback(tmp_path):
     with pytest.raises(ZeroDivisionError), job_log(tmp_path / "job.log"):
         1 / 0  # noqa: B018
