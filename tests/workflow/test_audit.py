@@ -90,7 +90,7 @@ def test_each_event_has_a_verdict_of_its_own(finished, event):
     found = audit(finished, FIGURE, code=code)
     assert re.search(rf"^\W*(\d+ )?{link}.*\[{verdict}", found, flags=re.MULTILINE), found
     assert said in found
-    assert [other for _, other, _, _ in EVENTS.values() if f"[{other}" in found] == [verdict], found
+    assert {other for _, other, _, _ in EVENTS.values() if f"[{other}" in found} == {verdict}, found
 
 
 def edit_the_lock(workspace):

@@ -15,11 +15,11 @@ from helpers.project import CONDA_NAMES, ENVIRONMENT_OF, LOCKED, ROOT, RULES
 from helpers.workspace import SMOKE
 
 LOCK = dict(LOCKED)
-# Never imported: the interpreter, the backend of xarray, and what the report runs as a program.
+# Never imported: the interpreter, and what the report runs as a program.
 UNIMPORTED = {
     "numerics": {"python", "libblas"},
-    "plotting": {"python", "libblas", "netcdf4"},
-    "report": {"python", "libblas", "netcdf4", "snakemake"},
+    "plotting": {"python", "libblas"},
+    "report": {"python", "libblas", "snakemake"},
 }
 # What the lock does not name: the interpreter, and the BLAS that wheels bring along.
 BESIDE_THE_LOCK = {"python": "=3.11", "libblas": "* *openblas"}

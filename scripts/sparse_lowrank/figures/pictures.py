@@ -1,11 +1,12 @@
 """The picture in a figure's file, apart from what the file says of itself and from how it is compressed."""
 
 import re
-import zlib
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 NUMBER = re.compile(rb"[-+]?\d*\.?\d+(?:e[-+]?\d+)?")
 COMMENT = re.compile(rb"^%%.*\n", re.MULTILINE)  # in which an EPS says of itself
@@ -35,7 +36,7 @@ def look_the_same(first, second):
 
 
 def _compared(first, second, texts_agree, pixels_agree):
-    if Path(first).suffix in (".png", ".tif"):
+    if Path(first).suffix.lower() in (".png", ".tif", ".tiff"):
         return bool(pixels_agree(_pixels(first), _pixels(second)))
     parts, others = _parts(first), _parts(second)
     return len(parts) == len(others) and all(map(texts_agree, parts, others))
@@ -48,13 +49,32 @@ def _pixels(path):
 
 def _parts(path):
     """What is drawn, with its fonts: of a PDF the decompressed streams, of an SVG and an EPS all but what they say."""
-    content = Path(path).read_bytes()
-    if Path(path).suffix == ".svg":
-        return [SAID.sub(b"", content)]
-    if Path(path).suffix == ".eps":
-        return [COMMENT.sub(b"", part) for part in content.split(b"%%EndProlog")]  # fonts, and what is drawn
-    streams = re.findall(rb"(/FlateDecode[^>]*>>\s*)?stream\r?\n(.*?)\r?\nendstream", content, flags=re.DOTALL)
-    return [zlib.decompress(stream) if compressed else stream for compressed, stream in streams]
+    suffix = Path(path).suffix.lower()
+    if suffix == ".svg":
+        return [SAID.sub(b"", Path(path).read_bytes())]
+    if suffix == ".eps":
+        parts = Path(path).read_bytes().split(b"%%EndProlog")  # fonts, and what is drawn
+        return [COMMENT.sub(b"", part) for part in parts]
+    pages = PdfReader(path).pages
+    return [part for page in pages for part in (repr(page.mediabox).encode(), *_streams(page))]
+
+
+def _streams(page):
+    """The decompressed streams that a page of a PDF refers to, directly or not, in the order of their names."""
+    queue, seen = [page.get(key) for key in ("/Contents", "/Resources")], set()
+    while queue:
+        entry = queue.pop(0)
+        if isinstance(entry, IndirectObject):
+            if entry.idnum in seen:
+                continue
+            seen.add(entry.idnum)
+            entry = entry.get_object()
+        if isinstance(entry, StreamObject):
+            yield entry.get_data()
+        if isinstance(entry, DictionaryObject):
+            queue += [entry.raw_get(key) for key in sorted(entry) if key != "/Parent"]
+        if isinstance(entry, ArrayObject):
+            queue += list(entry)
 
 
 def _differ_in_rounding(text, other):

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.figures import metadata
 from sparse_lowrank.networks import network_files
 from sparse_lowrank.planning import code, places
 from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.planning.points import inner_axes, points
-from sparse_lowrank.provenance import sidecar
+from sparse_lowrank.provenance import figure_files, sidecar
 from sparse_lowrank.records import digests, making
 
 SCRIPTS = making.PROJECT / "scripts"
@@ -133,7 +132,7 @@ class Results:
         stated = json.loads(Path(chain).read_text(encoding="utf-8")) if Path(chain).exists() else {}
         _same("bytes", digests.file_sha256(path), stated.get("files", {}).get(Path(path).name))
         _same_code(stated["code"], *drawing(name))
-        _, origin = metadata.read(path)
+        _, origin = figure_files.told(path)
         _same(
             "datasets",
             origin["datasets"],

@@ -13,14 +13,18 @@ class Finding(Enum):
     UNVERIFIED = ("cannot be verified", 0)  # what is needed to verify it is not here
     REGENERABLE = ("absent, regenerable from the seed", 0)  # networks are deleted after use
     TOLD_OTHERWISE = ("as its run was told", 0)  # which is not what the project's files say now
+    SAME_PICTURE = ("saved again by another program: the same picture", 0)
     REPRODUCED = ("reproduced bit for bit", 0)
     AGREES = ("reproduced within tolerance on another arithmetic", 0)
     OTHER_SOFTWARE = ("made with other versions than the lock's", 3)
     STALE_CODE = ("stale: code changed since", 3)
     STALE_CONFIGURATION = ("stale: configuration changed since", 3)
+    RESAVED = ("saved again by another program", 7)  # whether it is the same picture is not known
     MISSING = ("missing", 4)
+    UNOPENED = ("cannot be opened now", 4)
     NOT_REPRODUCED = ("not reproduced", 6)
     MISPLACED = ("misplaced: another figure under this name", 5)
+    FOREIGN = ("not of this workflow", 5)
     REPLACED = ("replaced: not what it was used for", 5)
     DAMAGED = ("damaged: contradicts its own digest", 5)
 

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from sparse_lowrank.errors import UserError
-from sparse_lowrank.records import digests, making
+from sparse_lowrank.records import digests, files, making
 
 
 def line_of(point, variable):
@@ -38,7 +38,7 @@ def line_of(point, variable):
         )
     # Where a quantity cannot be measured it is said to be NaN: a line that measures it goes before.
     file, keyword = min(found, key=lambda pair: ast.unparse(pair[1].value) == "np.nan")
-    text = (making.PROJECT / file).read_text(encoding="utf-8").splitlines()[keyword.lineno - 1].strip()
+    text = files.text_of(making.PROJECT / file).splitlines()[keyword.lineno - 1].strip()
     changed = digests.file_sha256(making.PROJECT / file) != stated[file]
     return f"{file}:{keyword.lineno}  {text}{'  (this file has changed since)' if changed else ''}"
 
@@ -51,11 +51,12 @@ def _measurement(point):
 
 
 def _is_here(file):
-    return file.endswith(".py") and (making.PROJECT / file).exists()
+    place = files.within(making.PROJECT, file)
+    return file.endswith(".py") and place is not None and place.exists()
 
 
 def _functions(file):
-    tree = ast.parse((making.PROJECT / file).read_text(encoding="utf-8"))
+    tree = ast.parse(files.text_of(making.PROJECT / file))
     return [(file, node) for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from sparse_lowrank.provenance.findings import Finding
-from sparse_lowrank.records import making
+from sparse_lowrank.records import files, making
 from sparse_lowrank.records.digests import file_sha256
 
 LOCK = "requirements.txt"
@@ -32,8 +32,8 @@ def check(node, software, arithmetic):
 
 def check_lock(node, stated):
     """Note where the lock is no longer the one that a sidecar states (`file` and `sha256`)."""
-    lock = making.PROJECT / stated["file"]
-    if lock.exists() and file_sha256(lock) != stated["sha256"]:
+    lock = files.within(making.PROJECT, stated["file"])
+    if lock and lock.exists() and file_sha256(lock) != stated["sha256"]:
         node.find(Finding.UNVERIFIED, f"{stated['file']} has changed since: packages that no file names may be others")
 
 
@@ -62,11 +62,7 @@ def described(software, arithmetic, others):
 def versions_of_lock():
     """The versions that the lock has of each package, by name; more than one where they depend on Python."""
     lock = making.PROJECT / LOCK
-    found = (
-        re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        if lock.exists()
-        else []
-    )
+    found = re.findall(r"^([a-z0-9._-]+)==([^\s;]+)", files.text_of(lock), flags=re.MULTILINE) if lock.exists() else []
     return {name: {version for other, version in found if other == name} for name, _ in found}
 
 

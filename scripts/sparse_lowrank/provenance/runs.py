@@ -9,14 +9,33 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from sparse_lowrank.errors import UnreadableFile
+from sparse_lowrank.errors import DamagedFile, ForeignFile
 from sparse_lowrank.planning import given, telling
+from sparse_lowrank.planning.schema import Validator
 from sparse_lowrank.provenance.findings import Finding
-from sparse_lowrank.records import making
+from sparse_lowrank.provenance.stated import TEXTS
+from sparse_lowrank.records import files, making
+from sparse_lowrank.records.yaml_files import yaml_of
 
 SCHEMA = "workflow/schemas/config.schema.yaml"
+# What `telling.keep` writes, and what is needed of a configuration to find figures.
+_WAY = {
+    "type": "object",
+    "required": ["files", "values"],
+    "properties": {"files": TEXTS, "values": {"type": "object"}},
+}
+TOLD = Validator(
+    {
+        "properties": {
+            "configuration": {"type": "object"},
+            "told": {"type": "array", "minItems": 1, "items": _WAY},
+        }
+    }
+)
+PATHVARS = Validator(
+    {"type": "object", "required": ["pathvars"], "properties": {"pathvars": {**TEXTS, "required": ["figures"]}}}
+)
+KEPT = "take it from where the results came from, or delete it: the audit then says that it is not there"
 
 
 class Runs:
@@ -54,23 +73,35 @@ class Runs:
 
     def file(self, name):
         """Where a file of a configuration is now: in the project, or in the folder of the results; None if nowhere."""
-        return next(filter(Path.is_file, (making.PROJECT / name, self.root / name)), None)
+        places = (files.within(folder, name) for folder in (making.PROJECT, self.root))
+        return next((place for place in places if place and place.is_file()), None)
+
+    def all_told(self):
+        """The configurations that are kept below the results, those left out that are none."""
+        folder = self._folder()
+        for path in sorted(telling.path_of(folder, "").parent.glob("*.json")) if folder else ():
+            if PATHVARS.is_valid(told := self.told(path.stem)):
+                yield told
+
+    def _folder(self):
+        """The folder of the results; None if it is unknown, or out of the project and not configured as theirs."""
+        if self.folder and self.folder != self.configured["pathvars"]["results"]:
+            return files.within(self.root, self.folder)
+        return self.folder and self.root / self.folder
 
     def _kept(self, digest):
         """The content of the file of a configuration, or None if it is not there."""
-        if not (self.folder and re.fullmatch("[0-9a-f]{64}", str(digest))):
+        folder = self._folder()
+        if not (folder and re.fullmatch("[0-9a-f]{64}", str(digest))):
             return None
-        path = telling.path_of(self.root / self.folder, digest)
+        path = telling.path_of(folder, digest)
         if not path.is_file():
             return None
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            right = telling.sha256(content["configuration"]) == digest
-            content["told"][-1]["files"].items(), content["told"][-1]["values"].items()
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise UnreadableFile(path, f"not what a run was told ({error})") from error
-        if not right:
-            raise UnreadableFile(path, "its content does not match the SHA-256 that it is named by")
+        content = files.json_of(path, "configuration", "told")
+        if not TOLD.is_valid(content):
+            raise ForeignFile(path, "not what a run was told")
+        if telling.sha256(content["configuration"]) != digest:
+            raise DamagedFile(path, "its content does not match the SHA-256 that it is named by", KEPT)
         return content
 
     def _now(self, digest):
@@ -80,9 +111,8 @@ class Runs:
             return self.configured
         said = kept["told"][-1]["files"]
         found = {name: self.file(name) for name in said}
-        texts = [file.read_text(encoding="utf-8") if file else said[name] for name, file in found.items()]
-        schema = yaml.safe_load((making.PROJECT / SCHEMA).read_text(encoding="utf-8"))
-        return given.resolved(telling.laid(texts), schema)
+        texts = [files.text_of(file) if file else said[name] for name, file in found.items()]
+        return given.resolved(telling.laid(texts), yaml_of(making.PROJECT / SCHEMA))
 
 
 def check(node, place, stated, runs, *digests):
@@ -113,14 +143,15 @@ def check_kept(node, runs, digest):
     if values := runs.values(digest):
         node.facts += f", told {' '.join(values)}"
     for name in runs.gone(digest):
-        node.find(Finding.TOLD_OTHERWISE, f"{name}, which its run was told, is no longer here; what it said is kept")
+        gone = "is not in the project, and is not read" if Path(name).is_absolute() else "is no longer here"
+        node.find(Finding.TOLD_OTHERWISE, f"{name}, which its run was told, {gone}; what it said is kept")
 
 
 def _differing(place, stated, configured):
     """Where a configuration is another than stated: the place in words, what is stated, and what is configured."""
     for key in place:
-        configured = configured.get(key, {})
-    if not isinstance(stated, dict):
+        configured = configured.get(key, {}) if isinstance(configured, dict) else {}
+    if not (isinstance(stated, dict) and isinstance(configured, dict)):
         return [("/".join(place), stated, configured)] if stated != configured else []
     keys = [key for key in sorted(stated.keys() | configured.keys()) if stated.get(key) != configured.get(key)]
     return [("/".join((*place, key)), stated.get(key), configured.get(key)) for key in keys]

@@ -8,7 +8,8 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from helpers import drawn as drawn_marks
-from sparse_lowrank.figures import mark_titles, marks, metadata, plotting, svg_marks
+from sparse_lowrank.figures import mark_titles, marks, plotting, svg_marks
+from sparse_lowrank.provenance import figure_files
 from sparse_lowrank.theory import formulas, phase_boundaries
 
 ABOUT = {"Title": "fig9", "Description": "{}", "Date": None}
@@ -205,7 +206,7 @@ def test_marks_change_neither_picture_nor_metadata_and_give_the_same_bytes(axes,
     with plotting.style():
         axes.get_figure(root=True).savefig(files[2], metadata=ABOUT)
     assert files[0].read_bytes() == files[1].read_bytes()
-    assert metadata.read(files[0]) == ("fig9", {})
+    assert figure_files.said(files[0]) == ("fig9", {})
     assert shapes(files[0]) == shapes(files[2])
 
 

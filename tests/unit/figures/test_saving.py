@@ -10,7 +10,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from sparse_lowrank.figures import metadata, plotting, saving
+from sparse_lowrank.figures import plotting, saving
+from sparse_lowrank.provenance import figure_files
 
 FORMATS = (".pdf", ".png", ".svg", ".tif", ".eps")
 ABOUT = {"dpi": 300, "panels": {letter: {"experiments": [f"an experiment of {letter}" * 9]} for letter in "abc"}}
@@ -63,7 +64,7 @@ def files(drawn, tmp_path_factory):
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_format_tells_its_title_and_its_whole_origin(files, suffix):
-    assert metadata.read(files[suffix]) == ("fig9", ABOUT)
+    assert figure_files.said(files[suffix]) == ("fig9", ABOUT)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])

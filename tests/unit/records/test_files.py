@@ -5,9 +5,9 @@ import os
 import netCDF4
 import pytest
 
-from helpers.datasets import result
+from helpers.datasets import content
 from helpers.hindrances import as_nobody, locked, locked_here
-from sparse_lowrank.datasets import dataset_files
+from sparse_lowrank.datasets import content_files, dataset_files
 from sparse_lowrank.errors import DamagedFile, ForeignFile, UnopenedFile
 from sparse_lowrank.networks import ensembles, network_files
 from sparse_lowrank.records import files
@@ -16,7 +16,7 @@ NETWORK = {"network": "gaussian", "n_units": 40, "sparsity": 0.5, "gain": 1.0}
 
 
 def write_dataset(path):
-    dataset_files.write(result(), path, "A title")
+    content_files.write(content(), path, "A title")
 
 
 def write_networks(path):
@@ -99,16 +99,16 @@ def test_what_is_no_file_is_to_be_moved(kind, make):
 @pytest.mark.parametrize("kept", [0, 5, 30, 0.5, 0.99])
 def test_a_file_that_is_cut_short_is_to_be_deleted(kind, kept):
     file, read = kind
-    content = file.read_bytes()
-    file.write_bytes(content[: kept if kept >= 1 else int(kept * (len(content) - 1))])
+    whole = file.read_bytes()
+    file.write_bytes(whole[: kept if kept >= 1 else int(kept * (len(whole) - 1))])
     with pytest.raises(DamagedFile, match="Remedy: delete this file"):
         read(file)
 
 
-@pytest.mark.parametrize("content", [b"some notes of mine\n", b"\xff" * 500, b"[1, 2]", b"\0" * 5000])
-def test_a_file_of_somebody_else_is_never_to_be_deleted(kind, content):
+@pytest.mark.parametrize("other", [b"some notes of mine\n", b"\xff" * 500, b"[1, 2]", b"\0" * 5000])
+def test_a_file_of_somebody_else_is_never_to_be_deleted(kind, other):
     file, read = kind
-    file.write_bytes(content)
+    file.write_bytes(other)
     with pytest.raises(ForeignFile, match="Remedy: move this file to another place"):
         read(file)
 
