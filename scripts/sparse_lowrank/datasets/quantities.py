@@ -220,9 +220,11 @@ def correct_readout_variance(data):
 
 @quantity
 def variance_added_by_sparsity(data):
-    """The mean `correct_readout_variance` at the fewest inputs per unit less that at the most; without `in_degree`."""
-    mean = correct_readout_variance(data).mean("replicate").sortby("in_degree")
-    return mean.isel(in_degree=0) - mean.isel(in_degree=-1)
+    """The mean `correct_readout_variance` at the smallest degree less that at the largest; without that axis."""
+    mean = correct_readout_variance(data).mean("replicate")
+    axis = "in_degree" if "in_degree" in data.coords else "out_degree"
+    extremes = mean.sortby(axis) if axis in mean.dims else mean.expand_dims(axis)
+    return extremes.isel({axis: 0}) - extremes.isel({axis: -1})
 
 
 @quantity
