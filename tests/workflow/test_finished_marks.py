@@ -31,7 +31,7 @@ CHOSEN = {
     ("bulk_density.f", "spectral_radius"): lambda values: values.sel(n_units=values.n_units > values.out_degree.item()),
     ("mean_field.c", "field_deviation"): lambda values: values.isel(n_units=[-1]),
     ("mean_field.c", "jacobian_radius"): lambda values: values.isel(n_units=[-1]),
-    ("robustness.c", "positive_choice"): lambda values: values.where(np.isclose(values.covariance, 0.06)),
+    ("robustness.c", "positive_choice"): lambda values: values.where(abs(values.covariance - 0.06) < 1e-9),
     ("mean_field.e", "field_autocovariance"): lambda values: values.sel(out_degree=[DEGREE], method="nearest"),
 }
 

@@ -127,6 +127,8 @@ def largest_fall(measured, predicted):
 def crossing(measured, predicted, bound=1.0):
     """Where along the sweep axis the mean, falling or rising, crosses a bound, by interpolation."""
     mean, _ = _mean_and_error(measured)
+    if mean.ndim != 1:
+        return None
     axis, above = mean[mean.dims[0]].values, mean.values - bound
     steps = np.flatnonzero(np.diff(np.sign(above)))
     if not len(steps):

@@ -114,6 +114,6 @@ def test_nothing_is_decided_from_too_little(at):
     assert verdict(lambda x: x, "trend", 1, at=at) == verdicts.UNDECIDED
 
 
-@pytest.mark.parametrize("check", ["trend", "change", "exponent"])
+@pytest.mark.parametrize("check", ["trend", "change", "exponent", "crossing", "half_above"])
 def test_a_single_point_has_no_course(check):
     assert verdict(lambda x: x, check, 1, at={"sparsity": 0.5}) == verdicts.UNDECIDED
