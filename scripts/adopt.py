@@ -24,6 +24,9 @@ from sparse_lowrank.planning import configuration, given, ledger, telling
 from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.provenance.adoption import SCRIPTS, NotAdopted, Results
 from sparse_lowrank.records import making
+from sparse_lowrank.records.files import text_of
+from sparse_lowrank.records.terminal import say
+from sparse_lowrank.records.yaml_files import yaml_of
 
 ASIDE = "not_adopted"
 WORKFLOW = making.PROJECT / "workflow"
@@ -50,21 +53,21 @@ def main(arguments=None):
         if adopted:
             touch(adopted, config["pathvars"], options)
         for line in put_aside(found, results):
-            print(line)
-        print(f"{len(adopted)} files are adopted. What is left to do: snakemake -n")
+            say(line)
+        say(f"{len(adopted)} files are adopted. What is left to do: snakemake -n")
     except UserError as error:
-        print(f"Error: {error}", file=sys.stderr)
+        say(f"Error: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 def configured(options):
     """The configuration that Snakemake would have with these options, checked. Raises UserError."""
-    schema = yaml.safe_load((WORKFLOW / "schemas/config.schema.yaml").read_text(encoding="utf-8"))
+    schema = yaml_of(WORKFLOW / "schemas/config.schema.yaml")
     files = [making.PROJECT / "config.yaml", *map(Path, options.configfile)]
     if missing := [file for file in files if not file.is_file()]:
         raise UserError(f"{missing[0]}: no such file. Remedy: name the --configfile that snakemake had.")
-    config = telling.laid(file.read_text(encoding="utf-8") for file in files)
+    config = telling.laid(map(text_of, files))
     for key, _, value in (word.partition("=") for word in options.config):
         config = telling.over(config, {key: yaml.safe_load(value)})
     config = given.resolved(config, schema)

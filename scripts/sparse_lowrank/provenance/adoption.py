@@ -16,6 +16,7 @@ from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.planning.points import inner_axes, points
 from sparse_lowrank.provenance import figure_files, sidecar
 from sparse_lowrank.records import digests, making
+from sparse_lowrank.records.files import json_of
 
 SCRIPTS = making.PROJECT / "scripts"
 SCRIPT_OF = {"spectra": "measure_spectra.py", "dynamics": "simulate_dynamics.py", "cost": "measure_cost.py"}
@@ -129,7 +130,7 @@ class Results:
     def _picture(self, path, name, panels, chain):
         datasets = self.datasets_of(panels)
         self.need(datasets.values())
-        stated = json.loads(Path(chain).read_text(encoding="utf-8")) if Path(chain).exists() else {}
+        stated = json_of(chain, "code", "files") if Path(chain).exists() else {}
         _same("bytes", digests.file_sha256(path), stated.get("files", {}).get(Path(path).name))
         _same_code(stated["code"], *drawing(name))
         _, origin = figure_files.told(path)
@@ -155,7 +156,7 @@ class Results:
             lock=making.PROJECT / LOCK,
             run_configuration="",
         )
-        stated = json.loads(Path(path).read_text(encoding="utf-8"))
+        stated = json_of(path)
         for key in told.keys() - {"volatile", "software", "run_configuration"}:
             _same(key, stated[key], json.loads(json.dumps(told[key])))
 
