@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 
 import pytest
 import yaml
@@ -103,3 +104,20 @@ def test_what_a_run_is_told_of_another_experiment_reruns_nothing(told):
     dataset = dataset_files.read(told.path / DATASET)
     dataset.attrs["run_configuration"] = telling.sha256({})
     assert digests.content_sha256(dataset) == dataset.attrs["content_sha256"]
+
+
+def test_results_of_several_runs_state_what_each_was_told(told):
+    """A figure that is traced again after an edit of something else: no fault, and the crate packs both."""
+    path, content = record(told)
+    overlay(told, lambda content: content["experiments"].update(fig2_spectra={"n_units": 50}))
+    (told.path / SIDECAR).unlink()
+    told.snakemake("--cores", "1", SIDECAR, "results/mine/crate.zip", *TOLD)
+    sidecar = json.loads((told.path / SIDECAR).read_text())
+    assert sidecar["datasets"]["fig1_spectra"]["run_configuration"] == path.stem
+    assert sidecar["run_configuration"] != path.stem
+    assert "stale" not in audit(told, FIGURE)
+    with zipfile.ZipFile(told.path / "results/mine/crate.zip") as archive:
+        packed = {name for name in archive.namelist() if "/configurations/" in name}
+    assert packed == {
+        f"results/mine/configurations/{digest}.json" for digest in (path.stem, sidecar["run_configuration"])
+    }

@@ -121,11 +121,11 @@ class Results:
         return stated["content_sha256"]
 
     def _figure(self, name, panels):
-        files = [f"{self.figures}/{name}{suffix}" for suffix in (".pdf", ".png", ".svg")]
+        pictures = [f"{self.figures}/{name}{suffix}" for suffix in (".pdf", ".png", ".svg")]
         chain = f"{self.figures}/{name}.json"
-        for file in files:
+        for file in pictures:
             self.judge(file, self._picture, name, panels, chain)
-        self.judge(chain, self._sidecar, name, panels, files)
+        self.judge(chain, self._sidecar, name, panels, pictures)
 
     def _picture(self, path, name, panels, chain):
         datasets = self.datasets_of(panels)
@@ -143,11 +143,11 @@ class Results:
         for key in ("seed", "dpi"):
             _same(key, origin[key], self.configuration[key])
 
-    def _sidecar(self, path, name, panels, files):
-        self.need(files)
+    def _sidecar(self, path, name, panels, pictures):
+        self.need(pictures)
         told = sidecar.describe(
             figure=name,
-            files=files,
+            files=pictures,
             code=[SCRIPTS / file for file in code.files_of(SCRIPTS, *drawing(name))],
             panels=panels,
             seed=self.configuration["seed"],
