@@ -1,5 +1,6 @@
 """Results that came from elsewhere are taken as done where they are as they would be made here; the rest is named."""
 
+import fcntl
 import json
 import re
 import shutil
@@ -148,3 +149,12 @@ def test_a_configuration_that_cannot_work_is_refused_before_anything_is_moved(co
     said = adopt(copied, "--config", "seed=-1", code=1)
     assert said.startswith("Error: config: seed = -1")
     assert (copied.path / FIGURE).exists()
+
+
+def test_a_file_that_cannot_be_opened_now_stays_where_it_is(copied):
+    """It may be whole; nothing is moved."""
+    with open(copied.path / POINT, "rb+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        said = adopt(copied, code=1)
+    assert f"{POINT}: cannot be opened now" in said
+    assert not (copied.path / "not_adopted").exists()

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sparse_lowrank.datasets import dataset_files
-from sparse_lowrank.errors import UserError
+from sparse_lowrank.errors import UnopenedFile, UserError
 from sparse_lowrank.networks import network_files
 from sparse_lowrank.planning import code, places
 from sparse_lowrank.planning.figures import all_figures
@@ -53,11 +53,16 @@ class Results:
             self._figure(figure, panels)
 
     def judge(self, path, check, *arguments):
-        """Note whether a file is adopted, by a function that gives its digest or raises; a missing one is refused."""
+        """Note whether a file is adopted, by a function that gives its digest or raises; a missing one is refused.
+
+        Raises UnopenedFile if the file cannot be opened now: it may be whole, and stays where it is.
+        """
         try:
             if not Path(path).exists():
                 raise NotAdopted("missing")
             self.adopted[path] = check(path, *arguments)
+        except UnopenedFile:
+            raise
         except UserError as error:
             self.refused[path] = str(error)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
