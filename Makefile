@@ -55,6 +55,10 @@ test-slurm: .venv/conda/ready ## the cluster profiles on a real SLURM of two nod
 	.venv/bin/python tests/cluster/slurm.py install
 	.venv/bin/pytest tests/cluster
 
+test-storage: .venv/storage/ready ## results in a folder and in a bucket of a real S3 server, on this machine; rsync is installed if missing
+	command -v rsync > /dev/null || apt-get install --yes rsync
+	.venv/bin/pytest tests/storage
+
 test-arm: .venv/arm/ready ## the wheels for 64-bit Arm, and a processor without AVX2, emulated (Debian on x86-64)
 	.venv/bin/pytest tests/arm
 
@@ -96,7 +100,7 @@ gallery: figures ## refresh the pictures of the README
 	cp figures/*.png docs/figures/
 
 lock: ## every requirements.txt from its requirements.in, and package-lock.json; needs uv and npm
-	for place in . tests/crate tests/conda tests/browser; do uv pip compile --quiet --universal --python-version 3.11 \
+	for place in . tests/crate tests/conda tests/browser tests/storage; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command "make lock" \
 		$$place/requirements.in -o $$place/requirements.txt; done
 	cd tests/browser && npm install --package-lock-only
@@ -121,7 +125,8 @@ help: ## this list
 .venv/validator/ready: tests/crate/requirements.txt
 .venv/conda/ready: tests/conda/requirements.txt
 .venv/browser/ready: tests/browser/requirements.txt
-.venv/validator/ready .venv/conda/ready .venv/browser/ready: .venv/ready
+.venv/storage/ready: tests/storage/requirements.txt
+.venv/validator/ready .venv/conda/ready .venv/browser/ready .venv/storage/ready: .venv/ready
 	$(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(filter %.txt,$^)
 	touch $@

@@ -5,7 +5,9 @@ import shutil
 import zipfile
 
 import pytest
+from snakemake.profiles import ProfileConfigFileParser
 
+from helpers.project import ROOT
 from helpers.workspace import Workspace, checkout
 
 MODULE = """
@@ -127,3 +129,10 @@ def test_an_edit_of_the_drawing_elsewhere_runs_only_the_drawing(finished, elsewh
     elsewhere.snakemake("--touch", "--cores", "1", panel, *smoke_of(finished))
     finished.append("scripts/sparse_lowrank/figures/plotting.py")
     assert elsewhere.planned(panel, *smoke_of(finished), smoke=False).keys() == {"Drawing panel c of fig1"}
+
+
+def test_the_profile_of_a_cluster_finds_its_script_from_any_folder():
+    profile = ROOT / "workflow/profiles/cluster-generic/config.yaml"
+    with open(profile) as stream:
+        command = ProfileConfigFileParser().parse(stream)["cluster-generic-status-cmd"]
+    assert command == str(profile.with_name("status.sh"))
