@@ -88,10 +88,12 @@ def test_after_kill_9_and_unlock_the_same_command_goes_on(interrupted, finished_
 def test_an_interrupted_run_goes_on_after_its_folder_was_moved_to_another_disk(
     interrupted, another_disk, finished_once
 ):
-    workspace = interrupted(signal.SIGINT, after=2)
+    """It keeps what was done, but for the points that were being written."""
+    workspace = interrupted(signal.SIGINT, after=3)
     done = {path.name: time for path, time in points(workspace).items()}
     moved = Workspace(Path(shutil.move(workspace.path, another_disk / "renamed")))
     said = moved.smoke(PANEL).stdout
-    assert done.items() <= {path.name: time for path, time in points(moved).items()}.items()
-    assert said.count(": Drawing the networks of ") == 5 - len(done)
+    kept = done.items() & {path.name: time for path, time in points(moved).items()}.items()
+    assert len(kept) >= len(done) - 2
+    assert said.count(": Measuring the spectra of ") == 5 - len(kept)
     assert_same(moved, finished_once)
