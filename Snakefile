@@ -28,6 +28,7 @@ localrules:
     all,
     supplement,
     panels,
+    join_parts,
     aggregate,
     plot_panel,
     plot_figure,

@@ -6,12 +6,11 @@ PYTHONPATH=scripts python benchmarks/declared.py [results/benchmarks]
 import csv
 import sys
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 
 import yaml
 
-from sparse_lowrank.planning import points, resources
+from sparse_lowrank.planning import parts, points, resources
 
 # A scheduler allots whole minutes; Python with its libraries takes this much with the two Snakemakes beside it.
 LEAST_MINUTES, LEAST_MEGABYTES = 1, 300
@@ -31,14 +30,20 @@ def measured(file):
     return max(float(row["s"]) / 60, LEAST_MINUTES), max(megabytes, LEAST_MEGABYTES)
 
 
+def of_point(experiments, networks, name, point, part="1of1"):
+    """The entry of an experiment, with the replicates of a part of a point, and the parameters of the point."""
+    experiment = experiments[name]
+    count = parts.replicates(part, experiment["replicates"])[1]
+    return experiment | {"replicates": count}, networks[name][point]
+
+
 def main(folder):
     experiments = yaml.safe_load(Path("config.yaml").read_text(encoding="utf-8"))["experiments"]
     networks = {name: points.points(experiment) for name, experiment in experiments.items()}
     ratios, outside = defaultdict(list), []
     for file in sorted(folder.rglob("*.tsv")):
-        rule, *name, point = file.relative_to(folder).parts
-        of_point = [(experiments[given], networks[given][point.removesuffix(".tsv")]) for given in name]
-        asked = declared(rule, *chain.from_iterable(of_point))
+        rule, *place = file.relative_to(folder).with_suffix("").parts
+        asked = declared(rule, *(of_point(experiments, networks, *place) if rule in resources.OF_POINT else ()))
         took = measured(file)
         ratios[rule].append([a / t for a, t in zip(asked, took, strict=True)])
         if not all(0.5 <= ratio <= 2 for ratio in ratios[rule][-1]):

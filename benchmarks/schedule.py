@@ -24,7 +24,7 @@ from sparse_lowrank.planning import figures
 from sparse_lowrank.report import run_times
 
 CORES, FIGURE = (2, 8, 32, 128), "fig3"
-STAGES = ("measure_spectra", "simulate_dynamics", "measure_cost")
+STAGES = {"spectra": "measure_spectra", "dynamics": "simulate_dynamics", "cost": "measure_cost"}
 IDLE_JOBS = 120
 IDLE_WORKFLOW = """
 rule all:
@@ -49,20 +49,25 @@ def jobs_of(table, config):
     Takes the table of `run_times.jobs` and the configuration.
     """
     names = table.rule + "/" + table.target
-    of_points = [name for name, rule in zip(names, table.rule, strict=True) if rule in STAGES]
     jobs = {}
     for name, rule, target, seconds in zip(names, table.rule, table.target, table.seconds, strict=True):
-        jobs[name] = Job(seconds, list(needs(rule, target, of_points, list(names), config)), int(rule in STAGES))
+        jobs[name] = Job(seconds, list(needs(rule, target, list(names), config)), int(rule in STAGES.values()))
     return {name: job._replace(needs=[need for need in job.needs if need in jobs]) for name, job in jobs.items()}
 
 
-def needs(rule, target, of_points, names, config):
+def needs(rule, target, names, config):
     """The names of the jobs that a job needs."""
     shown = figures.all_figures(config)
-    if rule in STAGES:
+    if rule in STAGES.values():
         yield f"generate_networks/{target}"
+    elif rule == "join_parts":
+        stage, point = target.split("/", 1)
+        yield from (name for name in names if name.startswith(f"{STAGES[stage]}/{point}/"))
     elif rule == "aggregate":
-        yield from (name for name in of_points if name.split("/")[1] == target)
+        starts = [f"{made}/{target}/" for made in STAGES.values()] + [
+            f"join_parts/{stage}/{target}/" for stage in STAGES
+        ]
+        yield from (name for name in names if name.startswith(tuple(starts)))
     elif rule in ("plot_panel", "plot_figure", "check_claims", "trace_figure"):
         panels = [shown[target[:-1]][target[-1]]] if rule == "plot_panel" else shown[target].values()
         yield from (f"aggregate/{name}" for panel in panels for name in panel["experiments"])

@@ -20,7 +20,7 @@ import pandas as pd
 import yaml
 
 from sparse_lowrank import seeds
-from sparse_lowrank.datasets import point_files, quantities
+from sparse_lowrank.datasets import dataset_files, point_files, quantities
 from sparse_lowrank.dynamics import integration, sampling, times
 from sparse_lowrank.measured import along
 from sparse_lowrank.networks import ensembles
@@ -63,7 +63,8 @@ def simulated(name, experiment, point, options, replicates, finest):
             return SameNoise(rng, options, finest) if purpose[0] == "trial" else rng
 
         measured.append(simulate(network, options, inner, generator))
-    return point_files.at_point(along("replicate", measured), parameters, sampling.coordinates(options, inner))
+    content = point_files.at_point(along("replicate", measured), parameters, sampling.coordinates(options, inner))
+    return dataset_files.labelled(content)
 
 
 def errors(found, reference, simulation):

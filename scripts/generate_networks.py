@@ -4,12 +4,16 @@ from sparse_lowrank.networks import ensembles, network_files
 from sparse_lowrank.records.job_log import job_log
 
 
-def generate_networks(path, seed, experiment, point, parameters, replicates, code, log, **told):
-    """Write `replicates` networks with the given parameters to a network file; `told` are further attributes."""
+def generate_networks(path, seed, experiment, point, parameters, replicates, code, log, first=0, **told):
+    """Write `replicates` networks with the given parameters to a network file, from replicate `first` on.
+
+    `told` are further attributes.
+    """
     network_files.write(
         path,
-        draw(seed=seed, experiment=experiment, point=point, parameters=parameters, replicates=replicates, log=log),
+        draw(seed, experiment, point, parameters, replicates, log, first),
         code,
+        first,
         seed=seed,
         experiment=experiment,
         point=point,
@@ -19,11 +23,11 @@ def generate_networks(path, seed, experiment, point, parameters, replicates, cod
     )
 
 
-def draw(seed, experiment, point, parameters, replicates, log):
+def draw(seed, experiment, point, parameters, replicates, log, first=0):
     """Yield the networks one by one; replicate k never depends on how many there are."""
-    for replicate in range(replicates):
+    for count, replicate in enumerate(range(first, first + replicates), 1):
         network = ensembles.generate(parameters, seed, experiment, point, replicate)
-        log.info("network %d of %d: %d connections", replicate + 1, replicates, network.mask.nnz)
+        log.info("network %d of %d: %d connections", count, replicates, network.mask.nnz)
         yield network
 
 
@@ -36,6 +40,7 @@ if __name__ == "__main__":
             point=snakemake.wildcards.point,
             parameters=snakemake.params.parameters,
             replicates=snakemake.params.replicates,
+            first=snakemake.params.first,
             code=snakemake.input.code,
             log=log,
             run_configuration=snakemake.config["run_configuration"],

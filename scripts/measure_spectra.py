@@ -20,7 +20,7 @@ def measure_spectra(networks, path, kind, code, log, **told):
         replicates.append(measured | Measured((), network_sha256=sha256))
         radius, solver = measured["spectral_radius"], measured["solver"]
         doubt = "" if measured["eigenvalue_verified"] else ", not verified"
-        log.info("network %d of %d: R = %.6f (%s%s)", replicate + 1, origin["replicates"], radius, solver, doubt)
+        log.info("network %d of %d: R = %.6f (%s%s)", len(replicates), origin["replicates"], radius, solver, doubt)
     point_files.write(path, replicates, "spectra", origin, code, kind=kind, **told)
 
 

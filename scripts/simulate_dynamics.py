@@ -21,7 +21,7 @@ def simulate_dynamics(networks, path, options, inner, code, log, **told):
         purpose = (origin["seed"], origin["experiment"], origin["point"], replicate)
         kept = simulate(network, options, inner, partial(seeds.generator, *purpose))
         replicates.append(kept | Measured((), network_sha256=sha256))
-        log.info("network %d of %d", replicate + 1, origin["replicates"])
+        log.info("network %d of %d", len(replicates), origin["replicates"])
     coordinates, records = sampling.coordinates(options, inner), {"options": options, "inner": inner} | told
     point_files.write(path, replicates, "dynamics", origin, code, coordinates, **records)
 

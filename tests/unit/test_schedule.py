@@ -6,6 +6,7 @@ import yaml
 
 import schedule
 from schedule import Job
+from sparse_lowrank.planning import figures
 
 CHAIN = {"a": Job(3.0, []), "b": Job(2.0, ["a"]), "c": Job(1.0, ["b"])}
 FREE = {str(k): Job(2.0, []) for k in range(8)}
@@ -29,6 +30,14 @@ def test_what_snakemake_takes_counts_for_every_job_and_between_starts():
 def test_a_job_of_higher_priority_goes_first():
     jobs = {"a": Job(1.0, []), "late": Job(5.0, [], priority=1), "b": Job(1.0, [])}
     assert schedule.makespan(jobs, 2, 0, 0) == 5
+
+
+def test_a_dataset_waits_for_the_joined_parts_of_a_point():
+    targets = {"simulate_dynamics": ["e/p/1of2", "e/p/2of2"], "join_parts": ["dynamics/e/p"], "aggregate": ["e"]}
+    rows = [(rule, target, 1.0) for rule, some in targets.items() for target in some]
+    table = pd.DataFrame(rows, columns=["rule", "target", "seconds"])
+    seconds, path = schedule.critical_path(schedule.jobs_of(table, {kind: {} for kind in figures.KINDS}))
+    assert (seconds, path[1:]) == (3, ["join_parts/dynamics/e/p", "aggregate/e"])
 
 
 def test_the_jobs_of_a_figure_are_those_of_its_experiments():

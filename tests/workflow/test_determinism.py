@@ -2,6 +2,9 @@
 
 import json
 
+from helpers.workspace import SMOKE
+from sparse_lowrank.datasets import dataset_files
+
 DATASETS = [
     f"results/smoke/datasets/{name}.nc"
     for name in ("fig4_random_dimensionality", "fig2_vs_size", "fig1_radius_vs_size", "fig1_radius_vs_sparsity")
@@ -23,6 +26,23 @@ def test_one_core_and_another_order_change_no_byte(workspace, finished_once):
     for name in FILES:
         assert (workspace.path / name).read_bytes() == (finished_once.path / name).read_bytes(), name
     assert stable(workspace) == stable(finished_once)
+
+
+def test_results_of_points_are_the_same_in_many_parts(workspace, finished_once):
+    """But for the configuration that they were told, which states how long a job may take; no part is kept."""
+    names = [
+        "spectra/fig3_vs_variance/n_units=400~out_degree=200~variance=0.01~covariance=0.01.nc",
+        "dynamics/fig6_readout_variance/n_units=800~in_degree=200~variance=0.1~covariance=0.03.nc",
+    ]
+    files = [f"results/smoke/{name}" for name in names]
+    workspace.snakemake("--cores", "2", *files, *SMOKE, "--config", "longest_job=0.001")
+    for file in files:
+        parts, whole = (dataset_files.read(place.path / file) for place in (workspace, finished_once))
+        assert parts.attrs.pop("run_configuration") != whole.attrs.pop("run_configuration")
+        assert parts.identical(whole)
+    made = workspace.path / "results/smoke"
+    assert len(list(made.glob("logs/measure_spectra/*/*/*of3.log"))) == 3
+    assert not list(made.glob("*/*/*/*of*.nc"))
 
 
 def test_networks_are_deleted_after_use(finished_once):

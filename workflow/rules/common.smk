@@ -1,5 +1,6 @@
 """Helper functions of the rules; no rule stands here."""
 
+import re
 import sys
 from functools import reduce
 from operator import getitem
@@ -14,7 +15,7 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import update_config
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.planning import cluster, code, configuration, figures, given, interpreter, ledger
-from sparse_lowrank.planning import places, points, resources, telling
+from sparse_lowrank.planning import parts, places, points, resources, telling
 from sparse_lowrank.records.terminal import shown
 from sparse_lowrank.records.yaml_files import check_size, yaml_of
 
@@ -51,6 +52,8 @@ wildcard_constraints:
     experiment="|".join(config["experiments"]),
     figure="|".join(FIGURES),
     letter="[a-z]",
+    point="[^/]+",
+    part="[0-9]+of[0-9]+",
 
 
 def of_project(name):
@@ -89,7 +92,8 @@ def need_of(rule, wildcards):
     """What a job of a rule takes."""
     if "point" not in wildcards.keys():
         return resources.of_job(rule)
-    return resources.of_job(rule, config["experiments"][wildcards.experiment], point_parameters(wildcards))
+    experiment = config["experiments"][wildcards.experiment] | {"replicates": n_replicates(wildcards)}
+    return resources.of_job(rule, experiment, point_parameters(wildcards))
 
 
 def configured(*keys):
@@ -100,6 +104,41 @@ def configured(*keys):
 def point_parameters(wildcards):
     """The resolved network parameters of a point."""
     return POINTS[wildcards.experiment][wildcards.point]
+
+
+def first_replicate(wildcards):
+    """The first replicate that a job takes."""
+    return replicates_of(wildcards)[0]
+
+
+def n_replicates(wildcards):
+    """The number of replicates that a job takes."""
+    return replicates_of(wildcards)[1]
+
+
+def replicates_of(wildcards):
+    """The first replicate that a job takes, and how many: those of its part, or all of them."""
+    part = wildcards.part if "part" in wildcards.keys() else "1of1"
+    return parts.replicates(part, config["experiments"][wildcards.experiment]["replicates"])
+
+
+def points_in_parts():
+    """A pattern of the names of all points whose networks are shared out among jobs."""
+    named = {point for name, of_name in POINTS.items() for point in of_name if n_parts(name, point) > 1}
+    return "|".join(map(re.escape, sorted(named))) or "(?!)"
+
+
+def n_parts(name, point):
+    """The number of jobs among which the networks of a point are shared out."""
+    return parts.count(config["experiments"][name], POINTS[name][point], config["longest_job"])
+
+
+def parts_of(wildcards):
+    """The result files of the parts of a point."""
+    names = parts.names(n_parts(wildcards.experiment, wildcards.point))
+    return [
+        f"<results>/{wildcards.stage}/{wildcards.experiment}/{wildcards.point}/{part}.nc" for part in names
+    ]
 
 
 def results_of_points(wildcards):

@@ -20,3 +20,17 @@ rule simulate_dynamics:
         "Simulating the dynamics of {wildcards.experiment} at {wildcards.point}"
     script:
         "../../scripts/simulate_dynamics.py"
+
+
+use rule simulate_dynamics as simulate_part with:
+    input:
+        code=code_of_simulation,
+        networks="<results>/networks/{experiment}/{point}/{part}.nc",
+    output:
+        temp("<results>/dynamics/{experiment}/{point}/{part}.nc"),
+    log:
+        "<logs>/simulate_dynamics/{experiment}/{point}/{part}.log",
+    benchmark:
+        "<benchmarks>/simulate_dynamics/{experiment}/{point}/{part}.tsv"
+    message:
+        "Simulating the dynamics of {wildcards.experiment} at {wildcards.point}, part {wildcards.part}"

@@ -14,8 +14,20 @@ rule generate_networks:
     params:
         seed=config["seed"],
         parameters=point_parameters,
-        replicates=configured("replicates"),
+        first=first_replicate,
+        replicates=n_replicates,
     message:
         "Drawing the networks of {wildcards.experiment} at {wildcards.point}"
     script:
         "../../scripts/generate_networks.py"
+
+
+use rule generate_networks as generate_part with:
+    output:
+        temp("<results>/networks/{experiment}/{point}/{part}.nc"),
+    log:
+        "<logs>/generate_networks/{experiment}/{point}/{part}.log",
+    benchmark:
+        "<benchmarks>/generate_networks/{experiment}/{point}/{part}.tsv"
+    message:
+        "Drawing the networks of {wildcards.experiment} at {wildcards.point}, part {wildcards.part}"

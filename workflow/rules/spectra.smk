@@ -21,6 +21,20 @@ rule measure_spectra:
         "../../scripts/measure_spectra.py"
 
 
+use rule measure_spectra as measure_part with:
+    input:
+        code=code_of("measure_spectra.py"),
+        networks="<results>/networks/{experiment}/{point}/{part}.nc",
+    output:
+        temp("<results>/spectra/{experiment}/{point}/{part}.nc"),
+    log:
+        "<logs>/measure_spectra/{experiment}/{point}/{part}.log",
+    benchmark:
+        "<benchmarks>/measure_spectra/{experiment}/{point}/{part}.tsv"
+    message:
+        "Measuring the spectra of {wildcards.experiment} at {wildcards.point}, part {wildcards.part}"
+
+
 rule measure_cost:
     input:
         code=code_of("measure_cost.py"),

@@ -66,9 +66,13 @@ def write(content, path, title, code=(), **records):
         "references": making.PAPER,
         **{key: value if isinstance(value, str) else json.dumps(value) for key, value in records.items()},
     }
-    attrs["content_sha256"] = digests.content_sha256(content._replace(attrs=attrs))
+    save(content._replace(attrs=attrs | making.making(code, *SOFTWARE)), path)
+
+
+def save(content, path):
+    """Write a content with the attributes that it has, and its SHA-256."""
     with netCDF4.Dataset(path, "w") as file:
-        file.setncatts(attrs | making.making(code, *SOFTWARE))
+        file.setncatts(content.attrs | {"content_sha256": digests.content_sha256(content)})
         for name, variable in content.variables.items():
             _write_variable(file, name, variable)
         _write_coordinates(file, content)

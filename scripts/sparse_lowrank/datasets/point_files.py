@@ -41,6 +41,19 @@ def write(path, replicates, stage, origin, code, coordinates=None, **records):
     )
 
 
+def join(parts, path):
+    """Write the file of a point from the contents of its parts: the same as if one job had measured all its networks.
+
+    Takes the parts in order, and of how they were made what the first one states.
+    """
+    variables = dict(parts[0].variables)
+    for name, variable in variables.items():
+        if "replicate" in variable.dims:
+            values = np.concatenate([part.variables[name].values for part in parts])
+            variables[name] = variable._replace(values=np.arange(len(values)) if name == "replicate" else values)
+    content_files.save(parts[0]._replace(variables=variables), path)
+
+
 def at_point(measured, parameters, coordinates=None):
     """What was measured at a point as a `Content`, with the point's numeric parameters as scalar coordinates.
 

@@ -18,7 +18,7 @@ from sparse_lowrank.records.stopwatch import counted_as
 KIND = "networks of one point"
 
 
-def write(path, networks, code=(), **attributes):
+def write(path, networks, code=(), first=0, **attributes):
     """Write networks one after the other, each with its SHA-256, so that only one is ever in memory.
 
     Parameters
@@ -29,6 +29,8 @@ def write(path, networks, code=(), **attributes):
         The replicates in order.
     code : iterable of str or path
         The files of code that made them; their digests are recorded.
+    first : int
+        The number of the first replicate.
     **attributes
         Global attributes; mappings and lists are stored as JSON.
     """
@@ -37,7 +39,7 @@ def write(path, networks, code=(), **attributes):
         file.setncatts(
             {key: value if isinstance(value, str) else json.dumps(value) for key, value in attributes.items()}
         )
-        for replicate, network in enumerate(networks):
+        for replicate, network in enumerate(networks, first):
             _write_network(file.createGroup(f"replicate_{replicate:04d}"), network)
             file.sync()
         file.n_networks = len(file.groups)  # last, so that a file without it is not complete
@@ -50,7 +52,8 @@ def read(path):
     it is no network file.
     """
     with _opened(path) as file:
-        for replicate, group in enumerate(file.groups.values()):
+        for name, group in file.groups.items():
+            replicate = int(name.removeprefix("replicate_"))
             try:
                 network, sha256 = _read_network(group), group.sha256
             except (OSError, RuntimeError, KeyError, AttributeError, ValueError) as error:

@@ -138,11 +138,12 @@ def _link(chain, name, path, sha256, user):
 
 
 def _networks(chain, path, digests):
-    """The nodes of the networks that a point measured; their file, if there was one, is there only if it was kept."""
+    """The nodes of the networks that a point measured; their file, or one for each part, is there if it was kept."""
     found, error = {}, None
     try:
-        if chain.place(path).exists():
-            found = {replicate: sha256 for replicate, _, sha256 in network_files.read(chain.place(path))}
+        kept = chain.place(path)
+        for file in [*filter(Path.exists, [kept]), *kept.with_suffix("").glob("*of*.nc")]:
+            found |= {replicate: sha256 for replicate, _, sha256 in network_files.read(file)}
     except UnreadableFile as raised:
         error = raised
     nodes = []

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from sparse_lowrank.datasets import dataset_files, point_files
+from sparse_lowrank.datasets import content_files, dataset_files, point_files
 from sparse_lowrank.measured import Measured
 
 ORIGIN = {"experiment": "e", "point": "n_units=10", "seed": 7, "parameters": {"n_units": 10, "network": "gaussian"}}
@@ -48,3 +48,17 @@ def test_networks_of_which_different_things_were_measured_are_refused(tmp_path):
     rows = [Measured((), spectral_radius=1.0), Measured((), bulk_radius=1.0)]
     with pytest.raises(ValueError, match="along replicate"):
         point_files.write(tmp_path / "point.nc", rows, "spectra", ORIGIN, ())
+
+
+def test_the_parts_of_a_point_give_the_bytes_of_the_whole(tmp_path):
+    def written(name, *replicates):
+        courses = [Measured(("time",), kappa_r=np.arange(3.0) + k) for k in replicates]
+        solved = [Measured((), solver="arnoldi" if k else "lapack", outlier_real=np.nan) for k in replicates]
+        measured = [course | other for course, other in zip(courses, solved, strict=True)]
+        point_files.write(tmp_path / name, measured, "dynamics", ORIGIN, (), {"time": [0.0, 0.5, 1.0]}, inner={})
+        return tmp_path / name
+
+    shares = {"a.nc": (0, 1), "b.nc": (2,), "c.nc": (3, 4)}
+    parts = [content_files.read(written(name, *replicates)) for name, replicates in shares.items()]
+    point_files.join(parts, tmp_path / "joined.nc")
+    assert (tmp_path / "joined.nc").read_bytes() == written("whole.nc", 0, 1, 2, 3, 4).read_bytes()
