@@ -17,6 +17,7 @@ from sparse_lowrank.dynamics import integration, stimuli
 from sparse_lowrank.dynamics.simulations.evidence_integration import evidence_integration
 from sparse_lowrank.dynamics.simulations.response import response
 from sparse_lowrank.networks import ensembles, masks
+from sparse_lowrank.planning import points
 from sparse_lowrank.spectra import eigenvalues, measurements
 
 with open("config.yaml", encoding="utf-8") as file:
@@ -109,6 +110,32 @@ def plain_fig4(inputs, time_step):
         states = plain.response(matrix, pattern, *times, time_step)[::every]
         results.append((integration.projection(m, states.T).max(), plain.participation_ratio(states)))
     return np.array(results).T
+
+
+def fig4_sparse_inputs(n_units):
+    """One network of the bottom row of Fig 4 for each of its numbers of connections."""
+    entry = EXPERIMENTS["fig4_sparse_dimensionality"]
+    parameters = {key: entry[key] for key in ("network", "scaled", "orthogonal", "input_overlap", "covariance")}
+    parameters |= {"n_units": n_units, "variance": entry["variance"] * 2000 / n_units}
+    degrees = [degree * n_units // 2000 for degree in points.sweeps(entry)["out_degree"]]
+    samples = [ensembles.generate(parameters | {"out_degree": degree}, 1, "benchmark", degree) for degree in degrees]
+    return {"networks": samples, "dense": [some.matrix.toarray() for some in samples], "options": entry["dynamics"]}
+
+
+def our_sparse_row(inputs):
+    """κ_r at its peak and the participation ratio of every network."""
+    found = [response(network, inputs["options"], {}, None) for network in inputs["networks"]]
+    return np.array([(one["kappa_r"].max(), one["participation_ratio"]) for one in found])
+
+
+def plain_sparse_row(inputs):
+    results, options = [], inputs["options"]
+    times = [options[name] for name in ("onset", "offset", "duration", "time_step")]
+    for network, matrix in zip(inputs["networks"], inputs["dense"], strict=True):
+        states = plain.response(matrix, network.vectors["input"], *times)
+        kappa = integration.projection(network.vectors["m"], states.T).max()
+        results.append((kappa, plain.participation_ratio(states)))
+    return np.array(results)
 
 
 def fig6_inputs(n_units):
@@ -226,6 +253,15 @@ TASKS = {
         200,
         fig4_inputs,
         {"ours": our_fig4, "plain": partial(plain_fig4, time_step=0.005)},
+        relative_error,
+        repeats=1,
+    ),
+    "fig4_sparse_row": Task(
+        "Fig 4F, one network of each of its ten sparsities, N = 2000; Euler at our step of 0.1",
+        2000,
+        200,
+        fig4_sparse_inputs,
+        {"ours": our_sparse_row, "plain": plain_sparse_row},
         relative_error,
         repeats=1,
     ),

@@ -14,6 +14,7 @@ TOLERANCES = {
     "mask": 0,
     "fig4_same_step": 5e-3,  # Euler's error at this step
     "fig4_same_error": 2e-4,
+    "fig4_sparse_row": 4e-2,  # Euler's error at this step in so small a network
     "fig6_psychometric": 2 / 60,  # a trial or two on the edge may go the other way
 }
 
