@@ -12,6 +12,7 @@ import pytest
 from helpers.project import LOCKED
 from helpers.workspace import Workspace
 from sparse_lowrank.datasets import content_files, dataset_files
+from sparse_lowrank.records import making
 
 FIGURE = "figures/smoke/fig1.pdf"
 NAME, POINT = "fig1_radius_vs_size", "n_units=160~out_degree=40~gain=1"
@@ -39,7 +40,7 @@ def change_a_number_of_a_point_and_write_it_again(workspace, by=1e-9):
     point = content_files.read(path)
     point.variables["spectral_radius"].values[0] += by
     records = {key: value for key, value in point.attrs.items() if key not in ("title", "code")}
-    code = [workspace.path / file for file in json.loads(point.attrs["code"])]
+    code = [making.PROJECT / file for file in json.loads(point.attrs["code"])]
     content_files.write(point, path, point.attrs["title"], code, **records)
 
 

@@ -12,7 +12,8 @@ from matplotlib import font_manager
 from matplotlib.image import AxesImage
 
 from sparse_lowrank.datasets import dataset_files
-from sparse_lowrank.figures import drawing, metadata, saving
+from sparse_lowrank.figures import drawing, saving
+from sparse_lowrank.provenance import figure_files
 
 # Each kind of transparency: images with holes, a box behind a text, dots, lines and images, dots on coloured areas.
 TRANSPARENT = ("fig1", "fig3", "fig5", "fig6", "superposition")
@@ -83,7 +84,7 @@ def test_nothing_that_a_user_has_set_changes_a_byte_of_a_figure(finished_once, s
 @pytest.mark.parametrize("name", TRANSPARENT)
 def test_nothing_in_a_figure_is_lost_in_eps_for_its_transparency(finished_once, name, tmp_path, caplog):
     """Of images Matplotlib says nothing: they must have no holes."""
-    title, origin = metadata.read(finished_once.path / f"figures/smoke/{name}.png")
+    title, origin = figure_files.told(finished_once.path / f"figures/smoke/{name}.png")
     data = {key: dataset_files.read(finished_once.path / one["path"]) for key, one in origin["datasets"].items()}
     figure = drawing.draw_figure(title, origin["panels"], data, origin["seed"])
     for image in figure.findobj(AxesImage):

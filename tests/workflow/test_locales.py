@@ -1,4 +1,4 @@
-"""Runs and audits work where nothing but ASCII can be read or shown: no traceback, and a question mark for the rest."""
+"""Runs and audits work where nothing but ASCII can be read or shown: no traceback, and other characters for the rest."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ def test_a_run_and_its_audit_need_no_more_than_ascii(workspace):
     assert "Traceback" not in done.stdout
     command = [sys.executable, workspace.path / "scripts/audit.py", PANEL]
     audit = subprocess.run(command, cwd=workspace.path, env=os.environ | ASCII, capture_output=True, check=True)
-    assert "\n?? ! no sidecar beside it" in audit.stdout.decode("ascii")
+    assert "\n`- ! no sidecar beside it" in audit.stdout.decode("ascii")
 
 
 def test_a_refusal_by_a_goal_of_make_is_one_message_in_every_locale(workspace):

@@ -112,7 +112,7 @@ NOT_LOADED = {
     **dict.fromkeys(("plot_figure.py", "plot_panel.py"), (DRAWING - {"matplotlib", "PIL"}) | PLANNING | HEAVY),
     "place_environment.py": DRAWING | LABELS | PLANNING | HEAVY | {"numpy"},
     "adopt.py": {"matplotlib", "jinja2", "docutils", *HEAVY},
-    "make_crate.py": (DRAWING - {"rocrate", "jinja2"}) | LABELS | HEAVY,
+    "make_crate.py": (DRAWING - {"rocrate", "jinja2"}) | {"xarray"} | HEAVY,
     "write_report.py": {"matplotlib", "PIL", *HEAVY},
     "print_claims.py": DRAWING | PLANNING | HEAVY | {"xarray"},
     **dict.fromkeys(("audit.py", "replay.py"), {"pandas.plotting._matplotlib", "jinja2", "docutils", *HEAVY}),
