@@ -1,4 +1,4 @@
-"""Runs and audits work where nothing but ASCII can be read or shown: no traceback, and other characters for the rest."""
+"""Runs and audits work where nothing but ASCII can be read or shown: without a traceback."""
 
 import os
 import subprocess

@@ -105,7 +105,7 @@ PLANNING = {"yaml", "jsonschema"}
 HEAVY = {"scipy.optimize", "scipy.stats", "scipy.special", "scipy.integrate"}
 NOT_LOADED = {
     **dict.fromkeys(("generate_networks.py", "simulate_dynamics.py"), DRAWING | LABELS | PLANNING | HEAVY),
-    **dict.fromkeys(("measure_spectra.py", "measure_cost.py"), DRAWING | LABELS | PLANNING | HEAVY),
+    **dict.fromkeys(("measure_spectra.py", "measure_cost.py", "join_parts.py"), DRAWING | LABELS | PLANNING | HEAVY),
     **dict.fromkeys(("aggregate.py", "trace_figure.py"), DRAWING | LABELS | PLANNING | HEAVY | {"scipy"}),
     "check_claims.py": DRAWING | PLANNING | HEAVY | {"scipy.linalg", "scipy.sparse"},
     "collect_claims.py": DRAWING | LABELS | PLANNING | {"numpy"},
