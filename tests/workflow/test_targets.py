@@ -47,7 +47,7 @@ def test_toy_size_never_writes_over_the_scale_of_the_paper(finished_once):
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_states_what_it_needs(name):
     directives = re.findall(r"^    (\w+):", RULES[name], flags=re.MULTILINE)
-    expected = ["message", "input", "output", "params", "log", "benchmark", "resources", "conda", "script"]
+    expected = ["message", "input", "output", "log", "benchmark", "resources", "conda", "script"]
     assert set(expected) <= set(directives)
     assert not re.search(r"threads: [^1]", RULES[name])
     assert f'asks_for("{name}")' in RULES[name]

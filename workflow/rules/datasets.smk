@@ -18,7 +18,7 @@ rule join_parts:
     conda:
         "../../envs/numerics.yaml"
     resources:
-        **asks_for("aggregate"),
+        **asks_for("join_parts"),
     message:
         "Joining the parts of {wildcards.experiment} at {wildcards.point}"
     script:
