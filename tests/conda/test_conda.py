@@ -29,6 +29,7 @@ def project(path):
     """A copy of the project with two panels alone, so that claims, report and crate need no more."""
     workspace = checkout(path)
     workspace.configure(keep_two_panels, "config.yaml")
+    workspace.configure(lambda config: config.pop("supplementary_figures"))
     return workspace
 
 
