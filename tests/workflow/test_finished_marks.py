@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from helpers import drawn as marks
 from helpers.drawn import SVG
@@ -42,7 +43,7 @@ def file(request, tmp_path_factory):
     if given := request.config.getoption("run"):
         return lambda folder, name: given / folder / name
     asked_for = checkout(tmp_path_factory.mktemp("scaling") / "run")
-    asked_for.smoke("figures/smoke/scaling.svg")
+    asked_for.smoke("figures/smoke/scaling.svg", "figures/smoke/scaling.png")
     runs = [asked_for.path, request.getfixturevalue("finished_once").path]
     return lambda folder, name: next(path for run in runs if (path := run / folder / "smoke" / name).exists())
 
@@ -138,6 +139,14 @@ def shown(values, panel, group, data):
         branches = (values.where(quantities.branch(data) == sign).mean("replicate") for sign in (1, -1))
         return np.concatenate([branch.values.ravel() for branch in branches])
     return (values.mean("replicate") if "n" in first else values).values
+
+
+def test_nothing_is_cut_off_at_the_edge_of_a_figure(figure):
+    """Not a label, nor a dot: all around there is a white margin."""
+    with Image.open(figure.with_suffix(".png")) as image:
+        pixels = np.asarray(image)
+    for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
+        assert (edge > 250).all()
 
 
 def test_no_dot_and_no_bar_that_is_seen_is_without_a_mark(figure, drawn, unmarked):

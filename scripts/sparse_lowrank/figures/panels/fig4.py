@@ -50,8 +50,8 @@ def panel_f(area, responses):
 
 
 def _samples(area, responses, title):
-    inputs = plotting.axes_at(area, 0.45, 1.75, 1.35, 0.6)
-    activations = plotting.axes_at(area, 0.45, 0.4, 1.35, 1.1)
+    inputs = plotting.axes_at(area, 0.57, 1.75, 1.23, 0.6)
+    activations = plotting.axes_at(area, 0.57, 0.4, 1.23, 1.1)
     for ax, name in ((inputs, "input"), (activations, "activation")):
         courses = responses[name].isel(replicate=0)
         plotting.courses(ax, courses, responses, "unit", lw=0.8)
