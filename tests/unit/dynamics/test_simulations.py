@@ -123,7 +123,7 @@ def test_more_trials_leave_the_earlier_ones_as_they_are():
 
 
 def test_trials_start_along_m_and_along_n_if_asked_for():
-    network, options = draw("robustness_variance", n_units=300, out_degree=60, variance=0.2)
+    network, options = draw("robustness_variance_start", n_units=300, in_degree=60, variance=0.2)
     m, n, weights = (network.vectors[name] for name in ("m", "n", "readout"))
     for along_n in (0.0, -1.0):
         changed = options | {"initial_projection_n": along_n, "duration": 12}

@@ -78,7 +78,7 @@ MISTAKES = {
         "shared_pattern_noise = 1.0",
     ),
     "a value twice along the axis of parameters varied together": (
-        experiment("robustness_task", out_degree=[60, 60, 100, 200, 800]),
+        experiment("robustness_task_outputs", out_degree=[60, 60, 100, 200, 800]),
         "out_degree = [60, 60, 100, 200, 800]",
     ),
     "an input without onset": (dynamics("fig4_sparse_trajectories", lambda entry: entry.pop("onset")), "onset = None"),
@@ -87,11 +87,11 @@ MISTAKES = {
 
 def test_parameters_that_are_varied_along_with_another_may_take_a_value_twice():
     experiments.check_experiment(
-        "experiments.robustness_task",
-        CONFIG["experiments"]["robustness_task"],
+        "experiments.robustness_task_outputs",
+        CONFIG["experiments"]["robustness_task_outputs"],
         SCHEMA["$defs"]["experiment"]["properties"],
     )
-    assert len(points.points(CONFIG["experiments"]["robustness_task"])) == 5
+    assert len(points.points(CONFIG["experiments"]["robustness_task_outputs"])) == 5
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

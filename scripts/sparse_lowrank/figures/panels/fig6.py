@@ -86,15 +86,15 @@ def readout_variances(ax, trials, axis, coherence, named=True, **style):
     ax.ticklabel_format(axis="y", scilimits=(-2, 2))
 
 
-def psychometric_curves(ax, trials, axis):
+def psychometric_curves(ax, trials, axis, named=True, **style):
     """Fractions of positive choices against coherence, for each number of connections (`axis`)."""
     positive = quantities.positive_choice(trials)
     for degree, colour in plotting.by_degree(trials[axis].values):
         choices = positive.sel({axis: degree}).transpose("coherence", "replicate")
         errors = np.array([_errors(row) for row in choices.values]).T
-        name = f"$C = {degree}$, $s = {_sparsity(trials, degree):.2g}$"
-        style = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2}
-        plotting.means(ax, trials, "positive_choice", "coherence", errors, choices, **style)
+        name = f"$C = {degree}$, $s = {_sparsity(trials, degree):.2g}$" if named else None
+        look = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2, **style}
+        plotting.means(ax, trials, "positive_choice", "coherence", errors, choices, **look)
     ax.axhline(0.5, lw=0.5, color=plotting.COLOURS["reference"], zorder=0)
     ax.set(xlabel=label("coherence"), ylabel="fraction of positive choices")
 

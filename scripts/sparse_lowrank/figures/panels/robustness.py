@@ -14,6 +14,8 @@ LAYOUT = [
 
 LATE, BRIEF = "late_activity", "activity_at_15"
 
+SHAPES = (("o-", None), ("s--", "white"), ("^:", None))  # lines and markers of choices, and the face of the markers
+
 
 def panel_a(area, independent, common):
     """Activity along m against C, by initial state and by window."""
@@ -36,22 +38,36 @@ def panel_b(area, independent, common):
     _legend(ax)
 
 
-def panel_c(area, trials, *, covariance):
-    """Psychometric curves of the networks of one covariance."""
-    ax, trials = plotting.add_axes(area, left=0.55), plotting.swept(trials, "out_degree")
-    of_covariance = np.isclose(trials.covariance.broadcast_like(trials.out_degree), covariance)
-    fig6.psychometric_curves(ax, trials.isel(out_degree=of_covariance), "out_degree")
+def panel_c(area, outputs, pattern, *, covariance):
+    """Psychometric curves of the networks of one covariance, where one choice at a time is another."""
+    ax = plotting.add_axes(area, left=0.55)
+    looks = _looks(ax, {"$C$ outputs": outputs, "one $\\mathbf{h}$": pattern})
+    for trials, axis, look in looks:
+        of_covariance = np.isclose(trials.covariance.broadcast_like(trials[axis]), covariance)
+        fig6.psychometric_curves(ax, trials.isel({axis: of_covariance}), axis, **look)
     ax.legend(loc="lower right", borderaxespad=0.1)
 
 
-def panel_d(area, trials):
-    """Variance of the readout in correct trials, at each coherence."""
-    ax, trials = plotting.add_axes(area, left=0.65), plotting.swept(trials, "out_degree", "variance")
-    looks = ({}, {"mfc": "white", "fmt": "o--", "named": False})
-    for coherence, look in zip(trials.coherence.values, looks, strict=False):
-        fig6.readout_variances(ax, trials, "out_degree", coherence, **look)
-        ax.plot([], [], "ko", ms=3, mfc=look.get("mfc"), label=f"{label('coherence')} $= {coherence:g}$")
+def panel_d(area, outputs, start, coherence):
+    """Variance of the readout in correct trials, where one choice at a time is another."""
+    ax = plotting.add_axes(area, left=0.65)
+    full = f"{label('coherence')} $= {float(coherence.coherence.squeeze()):g}$"
+    looks = _looks(ax, {"$C$ outputs": outputs, "from $-\\mathbf{m}-\\mathbf{n}$": start, full: coherence})
+    for trials, axis, look in looks:
+        trials = plotting.swept(trials, "variance")
+        fig6.readout_variances(ax, trials, axis, float(trials.coherence.squeeze()), **look)
     ax.legend(loc="upper left", title="correct trials, mean ± s.e.", title_fontsize=6.5)
+
+
+def _looks(ax, choices):
+    """The trials of each choice by its name, the axis of their degrees, and how to draw them; names it in the legend.
+
+    Colours stand for degrees, which the first choice names, and shapes for choices.
+    """
+    for (name, trials), (shape, face) in zip(choices.items(), SHAPES, strict=False):
+        axis = "out_degree" if "out_degree" in trials.coords else "in_degree"
+        ax.plot([], [], shape, color="black", mfc=face, ms=3, lw=0.9, label=name)
+        yield plotting.swept(trials, axis), axis, {"fmt": shape, "mfc": face, "named": shape == SHAPES[0][0]}
 
 
 def _legend(ax):
