@@ -94,6 +94,32 @@ def test_parameters_that_are_varied_along_with_another_may_take_a_value_twice():
     assert len(points.points(CONFIG["experiments"]["robustness_task_outputs"])) == 5
 
 
+DEGREES = {"in_degree", "out_degree"}
+OTHER_CHOICES = {
+    "robustness_task_outputs": ("fig6_psychometric", DEGREES),
+    "robustness_task_pattern": ("fig6_psychometric", {"pattern_noise", "shared_pattern_noise"}),
+    "robustness_variance_outputs": ("fig6_readout_variance", DEGREES),
+    "robustness_variance_start": ("fig6_readout_variance", {"initial_projection_n"}),
+    "robustness_variance_coherence": ("fig6_readout_variance", {"coherence"}),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_CHOICES)
+def test_one_choice_at_a_time_is_other_than_in_fig_6(name):
+    """How many networks, and at which values of a sweep, is no such choice."""
+    figure, choice = OTHER_CHOICES[name]
+    here, there = (options(CONFIG["experiments"][entry]) for entry in (name, figure))
+    assert {key for key in here | there if here.get(key) != there.get(key)} == choice
+
+
+def options(experiment):
+    """All options in one, without numbers of networks; of a degree and of what is swept only that it is."""
+    flat = experiment | experiment["dynamics"]
+    counted = {"dynamics", "replicates", "together", "covariance"}
+    swept = DEGREES | {key for key in ("variance", "coherence") if isinstance(flat[key], list | dict)}
+    return {key: True if key in swept else value for key, value in flat.items() if key not in counted}
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_one_line_with_key_value_and_remedy(mistake):
     change, named = MISTAKES[mistake]

@@ -82,7 +82,8 @@ def readout_variances(ax, trials, axis, coherence, named=True, **style):
         name = f"$C = {degree}$, $s = {_sparsity(trials, degree):g}$" if named else None
         look = {"fmt": "o-", "lw": 0.9, "color": colour, "label": name, "zorder": 2, **style}
         plotting.means(ax, trials, "correct_readout_variance", "variance", error, sample, **look)
-    ax.set(xlabel=label("variance"), ylabel=label("readout_variance"), ylim=(0, None))
+    ax.set(xlabel=label("variance"), ylabel=label("readout_variance"))
+    ax.set_ylim(0, auto=True)  # still widened by what is drawn later
     ax.ticklabel_format(axis="y", scilimits=(-2, 2))
 
 

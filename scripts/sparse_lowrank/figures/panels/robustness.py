@@ -84,4 +84,5 @@ def _both_windows(ax, data, axis, start, name, marker="o"):
         error = values.std("replicate", ddof=1) / np.sqrt(values.sizes["replicate"])
         style = {"fmt": f"{marker}-", "color": colour, "mfc": face, "label": f"{name}, {window}", "zorder": 2}
         plotting.means(ax, data, variable, axis, error, values, **style)
-    ax.set(xlabel=label(axis), ylabel="activity along $\\mathbf{m}$, modulus", ylim=(0, None))
+    ax.set(xlabel=label(axis), ylabel="activity along $\\mathbf{m}$, modulus")
+    ax.set_ylim(0, auto=True)  # still widened by what is drawn later
