@@ -88,11 +88,11 @@ def test_jobs_go_to_the_account_and_the_partition_of_the_profile(runs):
 def starving(cluster, tmp_path_factory):
     """A run whose job asks for too little memory: its need is understated. Other tests go on meanwhile.
 
-    It asks for its jobs' states as on a cluster without accounting.
+    It asks accounting for the states of its jobs.
     """
     workspace = filled_in(checkout(tmp_path_factory.mktemp("starving") / "checkout"))
     workspace.edit("scripts/sparse_lowrank/planning/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = -50")
-    return Run(workspace, POINT, *ON_SLURM, "--slurm-status-command", "squeue")
+    return Run(workspace, POINT, *ON_SLURM, "--slurm-status-command", "sacct")
 
 
 @pytest.fixture(scope="session")
