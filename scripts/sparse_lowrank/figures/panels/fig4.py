@@ -34,7 +34,7 @@ def panel_c(area, responses):
 
 def panel_d(area, responses, *, sparsity):
     """Samples of input and of activations in the network of the sparsity nearest to the given one."""
-    response = responses.isel(out_degree=int(abs(responses.sparsity - sparsity).argmin()))
+    response = responses.isel(out_degree=np.argmin(abs(responses.sparsity.values - sparsity)))
     _samples(area, response, f"$s = {float(response.sparsity):.2g}$")
 
 
