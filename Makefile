@@ -95,7 +95,7 @@ format: .venv/ready ## rewrite Python and Snakemake files in the style that lint
 	.venv/bin/ruff format
 	.venv/bin/snakefmt $(SNAKEFILES)
 
-gallery: figures ## refresh the pictures of the README
+gallery: figures supplement ## refresh the pictures of the README
 	mkdir -p docs/figures
 	cp figures/*.png docs/figures/
 

@@ -43,6 +43,8 @@ def main(folder):
     ratios, outside = defaultdict(list), []
     for file in sorted(folder.rglob("*.tsv")):
         rule, *place = file.relative_to(folder).with_suffix("").parts
+        if rule in resources.OF_POINT and place[0] not in experiments:
+            continue  # of an experiment that is no longer configured
         asked = declared(rule, *(of_point(experiments, networks, *place) if rule in resources.OF_POINT else ()))
         took = measured(file)
         ratios[rule].append([a / t for a, t in zip(asked, took, strict=True)])

@@ -29,7 +29,6 @@ def main(arguments=None):
     parser.add_argument("--where", nargs="+", metavar="KEY=VALUE", default=[], help="e.g. n_units=2000 replicate=3")
     parser.add_argument("--replay", type=int, metavar="K", help="compute K points anew from their seeds, and compare")
     options = parser.parse_args(arguments)
-    sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a character gets a question mark
     try:
         return max(audit(path, options) for path in options.figures).exit_code
     except UserError as error:

@@ -17,8 +17,7 @@ TARGETS = [
     f"figures/smoke/panels/{FIGURE}a.pdf",
     *(f"results/smoke/{product}" for product in ("claims.csv", "report.html", "crate.zip")),
 ]
-# For the figure on scaling, and for points that take long; and what runs the script of another rule.
-NOT_RUN = {"measure_cost", "join_parts", "plot_for_journal"}
+NOT_RUN = {"measure_cost", "join_parts"}  # for the figure on scaling, and for points that take long
 
 
 @pytest.fixture(scope="module")

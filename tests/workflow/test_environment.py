@@ -26,7 +26,7 @@ BESIDE_THE_LOCK = {"python": "=3.11", "libblas": "* *openblas"}
 # Modules that a rule finds by their name.
 PANELS = "sparse_lowrank/figures/panels/*.py"
 SIMULATIONS = "sparse_lowrank/dynamics/simulations/*.py"
-FOUND_BY_NAME = dict.fromkeys(("plot_figure", "plot_for_journal", "plot_panel"), PANELS)
+FOUND_BY_NAME = dict.fromkeys(("plot_figure", "plot_panel"), PANELS)
 FOUND_BY_NAME["simulate_dynamics"] = SIMULATIONS
 SCRIPTS = ROOT / "scripts"
 NO_HOME = "/dev/null/home"  # cannot be made, not even by root

@@ -127,23 +127,18 @@ def saved_with_another_picture(path):
     writer.write(path)
 
 
-def saved_with_its_text(path):
+def saved_with_its_text(path, change=lambda image: None):
     with Image.open(path) as image:
         image.load()
         about = PngInfo()
         for key, text in image.text.items():
             about.add_itxt(key, text)
+        change(image)
         image.save(path, pnginfo=about, compress_level=1)
 
 
 def saved_with_a_dot_more(path):
-    with Image.open(path) as image:
-        image.load()
-        about = PngInfo()
-        for key, text in image.text.items():
-            about.add_itxt(key, text)
-        image.putpixel((5, 5), 0 if image.mode == "L" else tuple([0] * len(image.getbands())))
-        image.save(path, pnginfo=about)
+    saved_with_its_text(path, lambda image: image.putpixel((5, 5), (0, 0, 0)))
 
 
 def saved_with_its_rdf(path):

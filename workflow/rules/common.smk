@@ -228,9 +228,12 @@ def files_of_project():
 
 def keep_telling():
     """Keep the configuration of this run, with the files and values that it came from, below its results."""
-    files = [PROJECT / "config.yaml", *workflow.overwrite_configfiles]
-    told = telling.telling(RUN_CONFIGURATION, files, schema, PROJECT, Path.cwd())
-    telling.keep(config["pathvars"]["results"], RUN_CONFIGURATION, told)
+    sources = [PROJECT / "config.yaml", *workflow.overwrite_configfiles]
+    told = telling.telling(RUN_CONFIGURATION, sources, schema, PROJECT, Path.cwd())
+    try:
+        telling.keep(config["pathvars"]["results"], RUN_CONFIGURATION, told)
+    except UserError as error:
+        raise WorkflowError(shown(str(error))) from None
 
 
 def caption_of(wildcards):

@@ -50,28 +50,12 @@ rule plot_figure:
         "../../scripts/plot_figure.py"
 
 
-rule plot_for_journal:
-    input:
-        code=code_of_drawing("plot_figure.py"),
-        datasets=datasets_of_figure,
+use rule plot_figure as plot_for_journal with:
     output:
-        "<figures>/{figure}.{format}",
+        "<figures>/{figure}.{format,tif|eps}",
     log:
         "<logs>/plot_for_journal/{figure}.{format}.log",
     benchmark:
         "<benchmarks>/plot_for_journal/{figure}.{format}.tsv"
-    wildcard_constraints:
-        format="tif|eps",
-    conda:
-        "../../envs/plotting.yaml"
-    resources:
-        **asks_for("plot_for_journal"),
-    params:
-        experiments=experiments_of,
-        panels=lookup(within=FIGURES, dpath="{figure}"),
-        seed=config["seed"],
-        dpi=config["dpi"],
     message:
         "Drawing {wildcards.figure} as {wildcards.format}, for a journal"
-    script:
-        "../../scripts/plot_figure.py"

@@ -53,13 +53,12 @@ def read(path):
     """
     with _opened(path) as file:
         for name, group in file.groups.items():
-            replicate = int(name.removeprefix("replicate_"))
             try:
-                network, sha256 = _read_network(group), group.sha256
+                replicate, network, sha256 = int(name.removeprefix("replicate_")), _read_network(group), group.sha256
             except (OSError, RuntimeError, KeyError, AttributeError, ValueError) as error:
-                raise DamagedFile(path, f"replicate {replicate} cannot be read ({error})") from error
+                raise DamagedFile(path, f"{name} cannot be read ({error})") from error
             if network.sha256() != sha256:
-                raise DamagedFile(path, f"replicate {replicate} does not match its SHA-256")
+                raise DamagedFile(path, f"{name} does not match its SHA-256")
             yield replicate, network, sha256
 
 

@@ -6,7 +6,7 @@ import subprocess
 
 from sparse_lowrank.errors import ConfigurationError
 
-PROFILE = "workflow/profiles/slurm/config.yaml"
+DOCUMENT = "default-resources"  # of the profile, or of the command line
 ACCOUNTS = "sacctmgr --noheader --parsable2 show associations format=account users=$USER"
 PARTITIONS = "sinfo --noheader --format=%R"
 # Of each resource: what the profile has in its place before it is filled in, and the command that lists what there is.
@@ -29,12 +29,14 @@ def check(resources):
     for key, (placeholder, command) in ASKED.items():
         given = str(resources.get(key, "")).strip("\"'")
         if given == placeholder:
-            raise ConfigurationError(key, given, "is not filled in", f"write what `{command}` lists.", document=PROFILE)
+            raise ConfigurationError(
+                key, given, "is not filled in", f"write what `{command}` lists.", document=DOCUMENT
+            )
         # Anything but a plain name is an expression, which only a job evaluates.
         there = _listed(command) if re.fullmatch(r"[\w.-]+", given) else []
         if there and given.lower() not in map(str.lower, there):
             remedy = f"write {' or '.join(there)}."
-            raise ConfigurationError(key, given, "is not there, or not for you", remedy, document=PROFILE)
+            raise ConfigurationError(key, given, "is not there, or not for you", remedy, document=DOCUMENT)
 
 
 def _listed(command):

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from sparse_lowrank.planning import given
-from sparse_lowrank.records import yaml_files
+from sparse_lowrank.records import files, yaml_files
 
 
 def sha256(configuration):
@@ -18,14 +18,14 @@ def sha256(configuration):
     return hashlib.sha256(json.dumps(configuration, sort_keys=True).encode()).hexdigest()
 
 
-def telling(configuration, files, schema, project, here):
+def telling(configuration, sources, schema, project, here):
     """The files that a configuration came from, and what was told beside them.
 
     Parameters
     ----------
     configuration : dict
         As it is resolved.
-    files : list of path
+    sources : list of path
         The configuration files, each laid over those before it.
     schema : dict
         That of the configuration.
@@ -38,15 +38,18 @@ def telling(configuration, files, schema, project, here):
         `files`: the text of each by its name, in order; `values`: what differs from them, since it was told on the
         command line or by a workflow that imports this one. None stands for a key that was taken away.
     """
-    texts = {name_of(file, project, here): Path(file).read_text(encoding="utf-8") for file in files}
+    texts = {name_of(file, project, here): Path(file).read_text(encoding="utf-8") for file in sources}
     values = differing(given.resolved(laid(texts.values()), schema), configuration)
     return {"files": texts, "values": values}
 
 
 def keep(folder, configuration, told):
-    """Write a configuration and how it was told to the file of its digest in a folder; earlier ways are kept there."""
+    """Write a configuration and how it was told to the file of its digest in a folder; earlier ways are kept there.
+
+    Raises UnreadableFile if that file is there and cannot be read.
+    """
     path = path_of(folder, sha256(configuration))
-    ways = json.loads(path.read_text(encoding="utf-8"))["told"] if path.exists() else []
+    ways = files.json_of(path, "told")["told"] if path.exists() else []
     if told not in ways:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")

@@ -15,12 +15,12 @@ from sparse_lowrank.planning import code, places
 from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.planning.points import inner_axes, points
 from sparse_lowrank.provenance import figure_files, sidecar
+from sparse_lowrank.provenance.makers import LOCK
 from sparse_lowrank.records import digests, making
 from sparse_lowrank.records.files import json_of
 
 SCRIPTS = making.PROJECT / "scripts"
 SCRIPT_OF = {"spectra": "measure_spectra.py", "dynamics": "simulate_dynamics.py", "cost": "measure_cost.py"}
-LOCK = "requirements.txt"
 
 
 class NotAdopted(UserError):
@@ -87,7 +87,7 @@ class Results:
                 inputs.append(places.of_point(self.results, stage, name, point))
                 self.judge(inputs[-1], self._point, stage, entry, parameters)
         for point in points(entry):
-            self.judge(places.of_point(self.results, "networks", name, point), self._networks)
+            self.judge(places.of_point(self.results, "networks", name, point), self._networks, name, point)
         self.judge(places.of_dataset(self.results, name), self._dataset, entry, inputs)
 
     def _point(self, path, stage, entry, parameters):
@@ -108,9 +108,9 @@ class Results:
             _same_code(json.loads(stated["code_of_networks"]), "generate_networks.py")
         return stated["content_sha256"]
 
-    def _networks(self, path):
+    def _networks(self, path, name, point):
         """Those of an adopted point: of the stages that measured them, one is enough."""
-        measured = (path.replace("/networks/", f"/{stage}/") for stage in SCRIPT_OF)
+        measured = (places.of_point(self.results, stage, name, point) for stage in SCRIPT_OF)
         measured = next((file for file in measured if file in self.adopted), None)
         if measured is None:
             raise NotAdopted("no adopted file tells their digests")

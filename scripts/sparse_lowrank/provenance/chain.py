@@ -18,8 +18,8 @@ class Chain:
     Parameters
     ----------
     path : str or path
-        A figure or a panel: PDF, PNG or SVG, wherever it lies and whatever it is called. Raises UserError if it is none
-        of this workflow.
+        A figure or a panel (see `saving.save`), wherever it lies and whatever it is called. Raises UserError if it is
+        none of this workflow.
     folder : str or path, optional
         The project that holds results and figures; without it, it is looked for (see `project.root_of`).
 

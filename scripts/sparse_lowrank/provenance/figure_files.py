@@ -18,10 +18,10 @@ from pypdf import PdfReader
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.figures.metadata import DESCRIPTION, TITLE
 from sparse_lowrank.planning.schema import Validator
+from sparse_lowrank.provenance.stated import TEXTS
 from sparse_lowrank.records import files
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-TEXTS = {"type": "object", "additionalProperties": {"type": "string"}}
 # What `drawing.origin` gives.
 ORIGIN = {
     "type": "object",

@@ -88,12 +88,15 @@ def at_once(table):
 def spans(table):
     """When the jobs of a rule began and ended: a function of the rule and of their targets.
 
-    It gives two times in ISO 8601, or None where no such job left a benchmark file.
+    The jobs of all parts of a point count as its own. It gives two times in ISO 8601, or None where no such job left a
+    benchmark file.
     """
-    known = {(job.rule, job.target): (job.begin, job.end) for job in table.itertuples()}
+    known = {}
+    for job in table.itertuples():
+        known.setdefault((job.rule, re.sub(r"/\d+of\d+$", "", job.target)), []).append((job.begin, job.end))
 
     def span(rule, targets):
-        found = [known[rule, target] for target in (*targets, "all") if (rule, target) in known]
+        found = [times for target in (*targets, "all") for times in known.get((rule, target), ())]
         if not found:
             return None
         return _iso(min(begin for begin, _ in found)), _iso(max(end for _, end in found))

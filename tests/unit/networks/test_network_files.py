@@ -86,7 +86,7 @@ def test_a_change_of_any_number_is_noticed(tmp_path, name, position):
     with netCDF4.Dataset(file, "a") as changed:
         numbers = changed["replicate_0001"][name]
         numbers[position] = numbers[position] + 1
-    with pytest.raises(UnreadableFile, match=r"networks\.nc: replicate 1 .*Remedy: delete this file"):
+    with pytest.raises(UnreadableFile, match=r"networks\.nc: replicate_0001 .*Remedy: delete this file"):
         read_all(file)
 
 
@@ -106,3 +106,10 @@ network_files.write({str(tmp_path / "killed.nc")!r}, until_killed(), replicates=
     assert killed.returncode == 9
     with pytest.raises(UnreadableFile, match=r"killed\.nc: .*Remedy: delete this file"):
         read_all(tmp_path / "killed.nc")
+
+
+def test_a_group_that_is_no_replicate_is_named(file):
+    with netCDF4.Dataset(file, "a") as opened:
+        opened.renameGroup("replicate_0001", "replicate_of_somebody")
+    with pytest.raises(UnreadableFile, match="replicate_of_somebody cannot be read"):
+        read_all(file)

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from helpers.project import CONFIG, ROOT, SCHEMA
+from sparse_lowrank.errors import DamagedFile
 from sparse_lowrank.planning import given, telling
 
 OVERLAY = "experiments: {fig1_spectra: {out_degree: 20, sparsity: null}}"
@@ -46,3 +49,11 @@ def test_two_ways_to_tell_the_same_are_kept_side_by_side(tmp_path):
     (file,) = (tmp_path / "configurations").iterdir()
     assert file == telling.path_of(tmp_path, telling.sha256({"seed": 7}))
     assert json.loads(file.read_text()) == {"configuration": {"seed": 7}, "told": [first, second]}
+
+
+def test_a_record_that_is_cut_short_is_named_with_its_remedy(tmp_path):
+    telling.keep(tmp_path, {"seed": 7}, {"files": {}, "values": {}})
+    record = telling.path_of(tmp_path, telling.sha256({"seed": 7}))
+    record.write_text(record.read_text()[:20])
+    with pytest.raises(DamagedFile, match=f"{record}.*Remedy"):
+        telling.keep(tmp_path, {"seed": 7}, {"files": {}, "values": {"seed": 7}})

@@ -87,3 +87,9 @@ def test_several_jobs_of_a_step_took_from_the_first_begin_to_the_last_end(job):
     begin, end = span("measure_spectra", ["a/x", "a/y", "a/never"])
     assert (begin, end) == ("1970-01-01T00:16:40.000+00:00", "1970-01-01T00:16:55.000+00:00")
     assert span("measure_spectra", ["a/never"]) is None
+
+
+def test_a_point_in_parts_took_from_the_begin_of_the_first_to_the_end_of_the_last(job):
+    job("measure_spectra", "a/x/1of2", 1000, 10)
+    span = run_times.spans(job("measure_spectra", "a/x/2of2", 1005, 10))
+    assert span("measure_spectra", ["a/x"]) == ("1970-01-01T00:16:40.000+00:00", "1970-01-01T00:16:55.000+00:00")
