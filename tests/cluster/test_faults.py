@@ -86,13 +86,13 @@ def test_jobs_go_to_the_account_and_the_partition_of_the_profile(runs):
 
 @pytest.fixture(scope="session")
 def starving(cluster, tmp_path_factory):
-    """A run whose job asks for too little memory: its need is understated. Other tests go on meanwhile.
+    """A run whose job asks for too little memory: less than Snakemake alone takes. Other tests go on meanwhile.
 
     It asks accounting for the states of its jobs.
     """
     workspace = filled_in(checkout(tmp_path_factory.mktemp("starving") / "checkout"))
-    workspace.edit("scripts/sparse_lowrank/planning/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = -50")
-    return Run(workspace, POINT, *ON_SLURM, "--slurm-status-command", "sacct")
+    workspace.edit("scripts/sparse_lowrank/planning/resources.py", "SNAKEMAKE_MB = 270", "SNAKEMAKE_MB = -100")
+    return Run(workspace, POINT, *ON_SLURM, "--slurm-status-command", "sacct", "--retries", "4")
 
 
 @pytest.fixture(scope="session")
@@ -187,10 +187,12 @@ def test_after_a_disk_that_cannot_be_written_the_same_command_goes_on(unwritable
 def test_a_job_over_its_memory_is_run_again_with_more(starving, is_intact):
     output = starving.finish()
     jobs = jobs_of(starving.workspace)
-    # Memory is looked at once a second: what twice as much is too little for, is not seen each time.
-    assert [job["State"] for job in jobs] in (["FAILED", "COMPLETED"], ["FAILED", "FAILED", "COMPLETED"])
+    # Memory is looked at once a second. At the first attempt Snakemake alone, which starts for seconds, is over it; at
+    # later ones the job may end before it is seen.
+    *failed, last = (job["State"] for job in jobs)
+    assert (set(failed), last) == ({"FAILED"}, "COMPLETED")
     asked = [re.search(r"mem=\w+", job["ReqTRES"])[0] for job in jobs]
-    assert asked == ["mem=150M", "mem=300M", "mem=450M"][: len(jobs)]
+    assert asked == ["mem=100M", "mem=200M", "mem=300M", "mem=400M", "mem=500M"][: len(jobs)]
     assert "memory limit" in output
     assert is_intact(POINT, starving.workspace)
 
