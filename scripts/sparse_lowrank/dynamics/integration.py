@@ -8,7 +8,7 @@ import numpy as np
 
 
 def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=()):
-    """Yield the state after each step.
+    """Yield the state after each step, and its rates.
 
     Parameters
     ----------
@@ -30,15 +30,15 @@ def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=(
 
     Yields
     ------
-    float64 array of shape (N, n_trials)
-        x at times time_step, 2·time_step, …
+    state, rates : float64 arrays of shape (N, n_trials)
+        x and φ(x) at times time_step, 2·time_step, …
     """
     leak, weights = np.exp(-time_step), step_weights(time_step, order)
     # Weights of the input at the beginning of a step, and of its change over the step.
     weight_of_start, weight_of_change = input_weight(time_step), -step_weights(time_step, 2)[1]
-    history = []
+    history, rates = [], np.tanh(state)
     for step in range(n_steps):
-        history = [_recurrent_input(recurrent, state), *([] if step in jumps else history)][:order]
+        history = [_recurrent_input(recurrent, rates), *([] if step in jumps else history)][:order]
         state = leak * state
         if drive is not None:
             state += drive(step)
@@ -47,8 +47,9 @@ def integrate(recurrent, state, time_step, n_steps, drive=None, order=2, jumps=(
                 state += weight * current
         else:
             state += weight_of_start * history[0]
-            state += weight_of_change * (_recurrent_input(recurrent, state) - history[0])
-        yield state
+            state += weight_of_change * (_recurrent_input(recurrent, np.tanh(state)) - history[0])
+        rates = np.tanh(state)
+        yield state, rates
 
 
 def step_weights(time_step, order):
@@ -63,9 +64,9 @@ def step_weights(time_step, order):
     return np.array([damped @ np.prod([(at + i) / (i - j) for i in past if i != j], axis=0) for j in past])
 
 
-def _recurrent_input(recurrent, state):
-    """Jφ(x); at rest it is zero, and no product is needed."""
-    return recurrent(np.tanh(state)) if state.any() else np.zeros_like(state)
+def _recurrent_input(recurrent, rates):
+    """Jφ; at rest it is zero, and no product is needed."""
+    return recurrent(rates) if rates.any() else np.zeros_like(rates)
 
 
 def input_weight(time_step):
@@ -87,5 +88,10 @@ def projection(vector, activity):
 
 
 def mean_overlap(vector, activity):
-    """vᵀφ(x)/N: κ_rec for v = **n** (Eqs 16 and 37), the activity along **m**, or a readout for weights v = **w**."""
-    return np.tensordot(vector, np.tanh(activity), 1) / len(vector)
+    """vᵀφ(x)/N: κ_rec for v = **n** (Eqs 16 and 37), or the activity along **m**."""
+    return mean_product(vector, np.tanh(activity))
+
+
+def mean_product(vector, rates):
+    """vᵀφ/N of rates φ of shape (N, …): a readout for weights v = **w**."""
+    return np.tensordot(vector, rates, 1) / len(vector)

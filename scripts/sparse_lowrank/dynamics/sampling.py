@@ -27,7 +27,7 @@ def random_state(n_units, options, generator):
     return state + generator("common initial state").uniform(0, options.get("initial_common", 0.0))
 
 
-def sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
+def sampled(recurrent, start, options, drive=None, jumps=(), keep=lambda state, rates: np.array(state)):
     """What is kept of the activity at the sample times.
 
     Parameters
@@ -37,7 +37,7 @@ def sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
     options : dict
         The experiment's `dynamics` entry.
     keep : callable
-        What is kept of the activations of shape (N, n_trials) at one time; without it, all of them.
+        What is kept of activations and rates of shape (N, n_trials) at one time; without it, all activations.
 
     Returns
     -------
@@ -45,7 +45,8 @@ def sampled(recurrent, start, options, drive=None, jumps=(), keep=np.array):
     """
     every, n_steps = times.steps_per_sample(options), times.n_steps(options)
     states = integration.integrate(recurrent, start, options["time_step"], n_steps, drive, options["order"], set(jumps))
-    return np.array([keep(start), *(keep(state) for k, state in enumerate(states, 1) if k % every == 0)])
+    kept = (keep(*both) for k, both in enumerate(states, 1) if k % every == 0)
+    return np.array([keep(start, np.tanh(start)), *kept])
 
 
 def coordinates(options, inner):

@@ -55,7 +55,7 @@ def reference(matrix, start, until, pulse=None, times=None):
 
 def ours(matrix, start, until, time_step, order=2):
     recurrent, n_steps = products.of_matrix(matrix), round(until / time_step)
-    *_, last = integration.integrate(recurrent, start[:, None], time_step, n_steps, order=order)
+    *_, (last, _) = integration.integrate(recurrent, start[:, None], time_step, n_steps, order=order)
     return last[:, 0]
 
 
@@ -65,7 +65,7 @@ def course(vector, sample, start, until, options):
     n_steps = round(until / step)
     states = integration.integrate(recurrent, start[:, None], step, n_steps, order=options["order"])
     return np.arange(1, n_steps + 1) * step, np.array(
-        [integration.mean_overlap(vector, state[:, 0]) for state in states]
+        [integration.mean_overlap(vector, state[:, 0]) for state, _ in states]
     )
 
 
@@ -147,7 +147,7 @@ def test_a_jump_of_the_input_costs_no_order():
 def test_without_recurrence_the_leak_and_a_constant_input_are_exact():
     step, state = 0.7, np.array([[2.0]])
     drive = integration.input_weight(step) * 3.0
-    *_, last = integration.integrate(lambda rates: 0 * rates, state, step, 4, lambda k: drive)
+    *_, (last, _) = integration.integrate(lambda rates: 0 * rates, state, step, 4, lambda k: drive)
     assert last[0, 0] == pytest.approx(3 + (2 - 3) * np.exp(-2.8))
 
 
@@ -156,7 +156,7 @@ def test_the_variance_of_the_noise_does_not_depend_on_the_step(time_step):
     rng = np.random.default_rng(0)
     weight = integration.noise_weight(time_step)
     start, n_steps = np.zeros((1, 20000)), round(10 / time_step)
-    *_, last = integration.integrate(
+    *_, (last, _) = integration.integrate(
         lambda rates: 0 * rates, start, time_step, n_steps, lambda k: weight * rng.normal(size=start.shape)
     )
     assert last.var() == pytest.approx(0.5, rel=0.05)

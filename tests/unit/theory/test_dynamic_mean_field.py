@@ -123,7 +123,7 @@ def test_a_chaotic_network_has_the_deviation_and_the_half_time_of_the_theory():
     start = np.random.default_rng(0).normal(size=(4000, 1))
     recurrent = products.product(network)
     states = integration.integrate(recurrent, start, 0.125, 1200)
-    late = np.array([state[:, 0] for k, state in enumerate(states) if k >= 400 and k % 4 == 0])
+    late = np.array([state[:, 0] for k, (state, _) in enumerate(states) if k >= 400 and k % 4 == 0])
     measured = fields.statistics(fields.field(network, late), 0.5)
     networks = Networks(4000, 100, 0.8, 0.0)
     expected = dynamic_mean_field.field_statistics(networks, dynamic_mean_field.solve(networks), window=100)

@@ -32,7 +32,7 @@ def at_rest(networks, replicate):
     }
     network = ensembles.generate(parameters, 1, "mean field", replicate)
     m, recurrent = network.vectors["m"], products.product(network)
-    *_, state = integration.integrate(recurrent, 5 * m[:, None], 0.25, 160)
+    *_, (state, _) = integration.integrate(recurrent, 5 * m[:, None], 0.25, 160)
     field = fields.field(network, state.T)[0]
     radius = fields.bulk_radius_of_jacobian(network, state[:, 0], np.random.default_rng(0))
     return field.mean(), field.std(), integration.mean_overlap(m, state)[0], radius

@@ -29,7 +29,7 @@ def evidence_integration(network, options, inner, generator):
         np.repeat(start[:, None], len(noise), axis=1),
         options,
         lambda k: constant + fluctuating * noise[:, k] if on[k] else 0.0,
-        keep=lambda state: np.vstack([integration.mean_overlap(weights, state), state[samples]]),
+        keep=lambda state, rates: np.vstack([integration.mean_product(weights, rates), state[samples]]),
     )
     results = _decisions(kept[:, 0].T.reshape(len(coherences), n_trials, -1), options)
     if options.get("sample_units"):

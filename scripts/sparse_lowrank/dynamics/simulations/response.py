@@ -38,7 +38,13 @@ def response(network, options, inner, generator):
 
 
 def _recurrent_with_gains(network, gains):
-    """(gJ + mnᵀ)φ for each of the gains, one column each, through one product with J."""
-    m, n = network.vectors["m"], network.vectors["n"]
-    gaussian = products.product(network, len(gains))
-    return lambda rates: gains * gaussian(rates) + m[:, None] * (n @ rates)
+    """(gJ + mnᵀ)φ for each of the gains, one column each, through one product with J, of which g = 0 takes none."""
+    m, n, random = network.vectors["m"], network.vectors["n"], np.flatnonzero(gains)
+    gaussian = products.product(network, len(random))
+
+    def recurrent(rates):
+        found = m[:, None] * (n @ rates)
+        found[:, random] += gains[random] * gaussian(rates[:, random])
+        return found
+
+    return recurrent
