@@ -28,6 +28,7 @@ from measure_spectra import measure_spectra
 from plot_figure import plot_figure
 from sparse_lowrank.planning import code, points
 from sparse_lowrank.provenance import audit, chain
+from sparse_lowrank.records import making
 from sparse_lowrank.report import drawings, origins, run_times
 from trace_figure import trace_figure
 
@@ -83,7 +84,8 @@ def point_files(count):
     Path("networks").mkdir(exist_ok=True)
     folder, files = Path(f"results/spectra/{NAME}"), []
     folder.mkdir(parents=True, exist_ok=True)
-    used = {name: [f"scripts/{file}" for file in code.files_of("scripts", name)] for name in SCRIPTS}
+    scripts = making.PROJECT / "scripts"  # whose code is at work here, and not that of the clone
+    used = {name: [scripts / file for file in code.files_of(scripts, name)] for name in SCRIPTS}
     for name, parameters in points.points(sweep(count)).items():
         networks, path = Path("networks/one.nc"), folder / f"{name}.nc"
         generate_networks(networks, SEED, NAME, name, parameters, 2, used["generate_networks.py"], LOG, **TOLD)
