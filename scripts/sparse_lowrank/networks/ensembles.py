@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from sparse_lowrank import seeds
+from sparse_lowrank.errors import UserError
 from sparse_lowrank.networks import masks
 from sparse_lowrank.records.stopwatch import counted_as
 
@@ -15,7 +16,8 @@ from sparse_lowrank.records.stopwatch import counted_as
 class Network:
     """One network: which connections it keeps, and what their weights follow from.
 
-    mask : scipy.sparse.csc_array of shape (N, N), of ones; column j holds the outgoing connections of unit j.
+    mask : scipy.sparse.csc_array of shape (N, N), of ones; column j holds the outgoing connections of unit j. Of very
+        many connections, a `masks.BlockedMask`.
     vectors : the connectivity, input and readout vectors by name ("m", "n", "input", "readout"), each float64 of shape
         (N,); empty for a Gaussian network.
     weights : float64 of shape (connections,) in the order of the mask; None where they are those of P = mnᵀ.
@@ -29,7 +31,15 @@ class Network:
 
     @property
     def matrix(self):
-        """The connectivity matrix, a `scipy.sparse.csc_array` of shape (N, N), float64."""
+        """The connectivity matrix, a `scipy.sparse.csc_array` of shape (N, N), float64.
+
+        Raises UserError if the mask is a `BlockedMask`: there is no room for so many weights.
+        """
+        if isinstance(self.mask, masks.BlockedMask):
+            raise UserError(
+                f"a network of {self.mask.nnz} connections: too large for a matrix of its weights. Remedy: fewer units "
+                "or connections; or measure what takes its mask alone: spectra: bulk_growth, or activity of one trial."
+            )
         if self.weights is None:
             return rank_one(self.mask, self.vectors["m"], self.vectors["n"], self.scaled)
         return sparse.csc_array((self.weights, self.mask.indices, self.mask.indptr), shape=self.mask.shape)
@@ -38,7 +48,7 @@ class Network:
     def sha256(self):
         """Hexadecimal SHA-256 of what the matrix follows from, and of the vectors, bit for bit."""
         digest = hashlib.sha256(b"scaled" if self.scaled else b"")
-        for array in (self.mask.indptr, self.mask.indices, self.weights):
+        for array in (self.mask.indptr, *masks.rows(self.mask), self.weights):
             digest.update(b"none" if array is None else np.ascontiguousarray(array))
         for name, vector in sorted(self.vectors.items()):
             digest.update(name.encode())

@@ -2,7 +2,10 @@
 
 A mask is a `scipy.sparse` matrix without values of its own: compressed indices with weights of one.
 Column j holds the outgoing connections of unit j, row i the incoming ones of unit i (Eq 1: ẋ = −x + Jφ(x)).
+One of more connections than SciPy counts in 32 bits is a `BlockedMask`.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -11,6 +14,37 @@ from scipy import sparse
 TOSS_ABOVE = 0.2
 # Above this fraction of the items it is faster to mark those that are chosen than to sort them.
 MARK_ABOVE = 0.2
+# From so many connections on, SciPy would take 64 bits for the row of each.
+TOO_MANY = 2**31
+IN_CACHE = 2**18  # choices that are drawn and sorted in one go
+BLOCK = 2**16  # columns of a block of a `BlockedMask`
+
+
+@dataclass
+class BlockedMask:
+    """Mask of shape (N, N) with exactly C connections in each column, in blocks of `BLOCK` columns.
+
+    n_units, out_degree : int
+        N and C.
+    blocks : list of int32 arrays of shape (columns, C)
+        The rows of the connections of each column, sorted. They may be used up: see `tiles.Tiles`.
+    """
+
+    n_units: int
+    out_degree: int
+    blocks: list
+
+    @property
+    def shape(self):
+        return self.n_units, self.n_units
+
+    @property
+    def nnz(self):
+        return self.n_units * self.out_degree
+
+    @property
+    def indptr(self):
+        return np.arange(self.n_units + 1) * self.out_degree
 
 
 def bernoulli(rng, n_units, sparsity):
@@ -44,8 +78,12 @@ def bernoulli(rng, n_units, sparsity):
 def fixed_out_degree(rng, n_units, out_degree):
     """Mask with exactly C outgoing connections per unit: C ones in every column, all choices equally likely.
 
-    Raises ValueError unless 0 ≤ C ≤ N. Returns a `scipy.sparse.csc_array` of shape (N, N).
+    Raises ValueError unless 0 ≤ C ≤ N. Returns a `scipy.sparse.csc_array` of shape (N, N), or a `BlockedMask` if it has
+    `TOO_MANY` connections.
     """
+    if n_units * out_degree >= TOO_MANY:
+        sizes = [len(range(n_units)[first : first + BLOCK]) for first in range(0, n_units, BLOCK)]
+        return BlockedMask(n_units, out_degree, [distinct_choices(rng, size, n_units, out_degree) for size in sizes])
     targets = distinct_choices(rng, n_units, n_units, out_degree)
     return compressed(sparse.csc_array, targets.ravel(), np.arange(n_units + 1) * out_degree, n_units)
 
@@ -59,6 +97,11 @@ def fixed_in_degree(rng, n_units, in_degree):
     return compressed(sparse.csr_array, sources.ravel(), np.arange(n_units + 1) * in_degree, n_units)
 
 
+def rows(mask):
+    """The rows of the connections of a mask, column by column, in arrays one after the other."""
+    return mask.blocks if isinstance(mask, BlockedMask) else [mask.indices]
+
+
 def distinct_choices(rng, n_rows, n_items, n_chosen):
     """Independent uniform choices of `n_chosen` distinct items out of `n_items`, one per row, each row sorted.
 
@@ -70,18 +113,28 @@ def distinct_choices(rng, n_rows, n_items, n_chosen):
         return _items(~_marked(rng, n_rows, n_items, n_items - n_chosen), n_items, n_chosen)
     if n_chosen > MARK_ABOVE * n_items:
         return _items(_marked(rng, n_rows, n_items, n_chosen), n_items, n_chosen)
-    chosen = np.sort(rng.integers(n_items, size=(n_rows, n_chosen), dtype=np.int32), axis=1)
-    unsettled = np.arange(n_rows)
+    chosen, together = np.empty((n_rows, n_chosen), np.int32), max(IN_CACHE // max(n_chosen, 1), 1)
+    for first in range(0, n_rows, together):
+        rows = chosen[first : first + together]
+        rows[:] = rng.integers(n_items, size=rows.shape, dtype=np.int32)
+        rows.sort(axis=1)
+    unsettled = np.concatenate(
+        [first + _with_repeats(chosen[first : first + together]) for first in range(0, n_rows, together)]
+    )
     while unsettled.size:
         # An item that was drawn before is drawn again, until all differ: this is sampling without replacement.
         rows = chosen[unsettled]
         repeated = np.zeros(rows.shape, dtype=bool)
         np.equal(rows[:, 1:], rows[:, :-1], out=repeated[:, 1:])
         rows[repeated] = rng.integers(n_items, size=np.count_nonzero(repeated), dtype=np.int32)
-        changed = repeated.any(axis=1)
-        chosen[unsettled] = np.sort(rows, axis=1)
-        unsettled = unsettled[changed]
+        chosen[unsettled] = rows = np.sort(rows, axis=1)
+        unsettled = unsettled[_with_repeats(rows)]
     return chosen
+
+
+def _with_repeats(rows):
+    """Which of some sorted rows hold an item twice: indices."""
+    return np.flatnonzero((rows[:, 1:] == rows[:, :-1]).any(axis=1))
 
 
 def _marked(rng, n_rows, n_items, n_chosen):

@@ -5,6 +5,7 @@ Weights are there where they do not follow from the vectors.
 
 import contextlib
 import json
+from itertools import pairwise
 
 import netCDF4
 from scipy import sparse
@@ -85,27 +86,39 @@ def _write_network(group, network):
     group.createDimension("unit", mask.shape[0])
     group.createDimension("column_edge", mask.shape[0] + 1)
     group.createDimension("connection", mask.nnz)
-    _write_array(group, "column_start", "column_edge", mask.indptr, "first connection of each column (source unit)")
-    _write_array(group, "row", "connection", mask.indices, "row (target unit) of each connection")
+    _write_array(group, "column_start", "column_edge", [mask.indptr], "first connection of each column (source unit)")
+    _write_array(group, "row", "connection", masks.rows(mask), "row (target unit) of each connection")
     if network.weights is not None:
-        _write_array(group, "weight", "connection", network.weights, "weight of each connection")
+        _write_array(group, "weight", "connection", [network.weights], "weight of each connection")
     for name, vector in network.vectors.items():
-        _write_array(group, name, "unit", vector, f"connectivity vector {name}")
+        _write_array(group, name, "unit", [vector], f"connectivity vector {name}")
 
 
-def _write_array(group, name, dimension, values, long_name):
-    variable = group.createVariable(name, values.dtype, (dimension,), fill_value=False)
+def _write_array(group, name, dimension, parts, long_name):
+    variable = group.createVariable(name, parts[0].dtype, (dimension,), fill_value=False)
     variable.setncatts({"long_name": long_name, "units": "1"})
-    variable[:] = values
+    begin = 0
+    for part in parts:
+        variable[begin : begin + part.size] = part.ravel()
+        begin += part.size
 
 
 @counted_as("files")
 def _read_network(group):
     group.set_auto_mask(False)
-    arrays = {name: variable[:] for name, variable in group.variables.items()}
-    rows, starts, weights = arrays.pop("row"), arrays.pop("column_start"), arrays.pop("weight", None)
-    mask = masks.compressed(sparse.csc_array, rows, starts, len(group.dimensions["unit"]))
-    return Network(mask, arrays, weights, bool(group.scaled))
+    arrays = {name: variable[:] for name, variable in group.variables.items() if name != "row"}
+    mask = _mask(group["row"], arrays.pop("column_start"))
+    return Network(mask, arrays, arrays.pop("weight", None), bool(group.scaled))
+
+
+def _mask(row, starts):
+    """The mask whose rows and starts of columns a file holds; in blocks, where it was written so."""
+    n_units, out_degree = len(starts) - 1, int(starts[1])
+    if starts[-1] < masks.TOO_MANY or row.dtype.itemsize > 4:
+        return masks.compressed(sparse.csc_array, row[:], starts, n_units)
+    edges = [*starts[: -1 : masks.BLOCK].tolist(), starts[-1]]
+    blocks = [row[begin:end].reshape(-1, out_degree) for begin, end in pairwise(edges)]
+    return masks.BlockedMask(n_units, out_degree, blocks)
 
 
 def _decoded(value):

@@ -4,7 +4,7 @@ A rank-one network is its mask X and its vectors, and needs no weights: P̃φ = 
 be found in several ways, which take about so many nanoseconds of one core (AMD EPYC of 2023), with one column of
 activity or for each of several:
 
-    adding along the connections that are kept      0.6 for each connection, 0.25 with several columns
+    adding along the connections that are kept      0.6 for each connection, 0.25 with several columns; 2.5 in tiles
     along those that are missing: Xv = Σv − X̄v      the same; no matrix at all where none is missing
     looking up the sums of eight units in a table   0.7 for every eight entries of X, 0.2 for each entry of the table
     a dense product with several columns            0.08 for each entry of X
@@ -17,17 +17,20 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import _sparsetools
 
+from sparse_lowrank.networks.masks import BlockedMask
+from sparse_lowrank.networks.tiles import Tiles
+
 SUMMED, SUMMED_IN_BATCH, LOOKED_UP, TABULATED, MULTIPLIED = 0.6, 0.25, 0.7, 0.2, 0.08  # nanoseconds, see above
 # Above these densities a dense product is faster than one with sparse weights, for one column and for a batch.
 DENSE_ABOVE, DENSE_ABOVE_IN_BATCH = 0.4, 0.2
 TOGETHER = 8  # units whose sums are looked up as one: all subsets of more make too large a table
 STRETCH = 50_000  # connections that are added in one go: the ones that stand for their weights stay in the cache
-# Up to so many units the sums of all fit into the cache, and connections are added in the order of their sources. In
-# larger networks activity is read in blocks of columns that fit.
+# Up to so many units the sums of all fit into the cache, and connections are added in the order of their sources. A
+# larger mask is taken in tiles; a larger matrix with weights in blocks of columns.
 SUMS_IN_CACHE, BLOCK = 50_000, 100_000
 
 
-def product(network, n_columns=1):
+def product(network, n_columns=1, add=None):
     """The function φ ↦ Jφ for arrays φ of shape (N,) or (N, n_columns).
 
     Parameters
@@ -35,13 +38,15 @@ def product(network, n_columns=1):
     network : sparse_lowrank.networks.ensembles.Network
     n_columns : int
         The columns of activity for which it is meant; others are possible.
+    add : callable, optional
+        v ↦ Xv of the mask, of one column, where there is one already.
     """
     if network.weights is not None:
         return of_matrix(network.matrix, n_columns)
     m, n = network.vectors["m"], network.vectors["n"]
     if network.scaled:
         m = m / len(m)
-    add = sums(network.mask, n_columns)
+    add = _by_column(add) if add else sums(network.mask, n_columns)
     return lambda rates: (m * add((n * rates.T).T).T).T
 
 
@@ -58,7 +63,12 @@ def of_matrix(matrix, n_columns=1):
 
 
 def sums(mask, n_columns=1):
-    """The function v ↦ Xv for a mask X, a `scipy.sparse.csc_array` of shape (N, N), and v as φ in `product`."""
+    """The function v ↦ Xv for a mask X, a `scipy.sparse.csc_array` of shape (N, N), and v as φ in `product`.
+
+    A `masks.BlockedMask` is used up (see `tiles.Tiles`).
+    """
+    if isinstance(mask, BlockedMask):
+        return _by_column(Tiles(mask))
     cells = mask.shape[0] * mask.shape[1]
     one = SUMMED if n_columns == 1 else SUMMED_IN_BATCH
     costs = {_of_kept: one * mask.nnz, _of_missing: one * (cells - mask.nnz)}
@@ -72,7 +82,7 @@ def sums(mask, n_columns=1):
 def _of_kept(mask, n_columns):
     if n_columns > 1:
         return sparse.csr_array(mask, dtype=float).__matmul__
-    return _by_column(_scattered(mask) if mask.shape[0] <= SUMS_IN_CACHE else _gathered(mask))
+    return _by_column(_scattered(mask) if mask.shape[0] <= SUMS_IN_CACHE else Tiles(mask))
 
 
 def _of_missing(mask, n_columns):
@@ -99,24 +109,6 @@ def _scattered(mask):
         for sources, starts, targets in stretches:
             part = values[sources]
             _sparsetools.csc_matvec(len(found), len(part), starts, targets, ones[: len(targets)], part, found)
-        return found
-
-    return add
-
-
-def _gathered(mask):
-    """Every target sums the values of its sources, block by block of the sources."""
-    blocks = [slice(start, start + BLOCK) for start in range(0, mask.shape[1], BLOCK)]
-    rows = [(block, *_stretches(mask[:, block].tocsr())) for block in blocks]
-
-    def add(values):
-        found = np.zeros(mask.shape[0])
-        for block, stretches, ones in rows:
-            part = values[block]
-            for targets, starts, sources in stretches:
-                here = found[targets]
-                weights = ones[: len(sources)]
-                _sparsetools.csr_matvec(len(here), len(part), starts, sources, weights, part, here)
         return found
 
     return add

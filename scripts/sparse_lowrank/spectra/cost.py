@@ -31,8 +31,9 @@ def of_sparse(parameters, root, *purpose, memory=True):
         return measurements.unresolved(network, parameters, seeds.generator(root, *purpose, "start vector"))
 
     generation_time, network = _timed(generate)
+    sha256 = network.sha256()
     solution_time, _ = _timed(lambda: solve(network))
-    sha256, network = network.sha256(), None  # dropped before its like is drawn again
+    network = None  # dropped before its like is drawn again
     return Measured(
         (),
         generation_time=generation_time,

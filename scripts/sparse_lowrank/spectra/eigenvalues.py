@@ -123,11 +123,21 @@ def outlier_and_growth(matrix, u, v, rng, product=None):
     Eigenpairs of one value, and a number.
     """
     whole = product or of_matrix(matrix)
-    space = KrylovSpace(_minus(whole, u, v), u, rng, MAXIMUM_DIMENSION)
     if not _is_irreducible(matrix):
+        space = KrylovSpace(_minus(whole, u, v), u, rng, FIRST_DIMENSION)
         space.grow(FIRST_DIMENSION)
         return leading(matrix, rng), space.growth()
-    return _arnoldi(space, whole, 1, 1, plus=v) or _direct(matrix.toarray(), 1), space.growth()
+    outlier, growth = outlier_and_growth_of_component(whole, u, v, rng)
+    return outlier or _direct(matrix.toarray(), 1), growth
+
+
+def outlier_and_growth_of_component(product, u, v, rng):
+    """The same of a matrix whose units all reach each other, from its products x ↦ Jx alone.
+
+    The first is None if Arnoldi's method does not find it.
+    """
+    space = KrylovSpace(_minus(product, u, v), u, rng, MAXIMUM_DIMENSION)
+    return _arnoldi(space, product, 1, 1, plus=v), space.growth()
 
 
 def whole_spectrum(matrix, less=None):
@@ -183,7 +193,7 @@ def _minus(product, u, v):
 
 def _arnoldi(space, product, n_values, n_compared, plus=None, n_rightmost=0):
     """Leading eigenpairs, for which the space is grown as far as it takes; None where LAPACK has to find them."""
-    if len(space.basis) < DIRECT_BELOW:
+    if space.n_units < DIRECT_BELOW:
         return None
     for tolerance in (TOLERANCE, SMALL_TOLERANCE):
         found = space.converge(n_values, n_compared, tolerance, plus, n_rightmost)

@@ -38,13 +38,18 @@ class KrylovSpace:
     def __init__(self, product, start, rng, capacity):
         self.dimension, self.capacity = 0, min(capacity, len(start))
         self._product, self._rng, self._norm = product, rng, np.linalg.norm(start)
-        self._vectors = (start / self._norm)[:, None]  # the basis, and the vector that comes next
+        self._vectors = Columns(start / self._norm)  # the basis, and the vector that comes next
         self._hessenberg = np.zeros((self.capacity + 1, self.capacity))
 
     @property
     def basis(self):
-        """Array of shape (N, dimension)."""
-        return self._vectors[:, : self.dimension]
+        """Array of shape (N, dimension), a copy."""
+        return self._vectors.times(np.eye(self.dimension))
+
+    @property
+    def n_units(self):
+        """N."""
+        return len(self._vectors[0])
 
     def converge(self, n_values, n_compared, tolerance, plus=None, n_rightmost=0):
         """The eigenvalues of largest modulus of A, or of A + x`plus`ᵀ, whose Krylov space is the same.
@@ -74,7 +79,7 @@ class KrylovSpace:
             remaining = np.max(np.log(np.where(wanted, tolerance, COMPARISON_TOLERANCE)) / achieved)
             if remaining <= 1:
                 vectors = vectors[:, wanted]
-                vectors = self.basis @ vectors.real + 1j * (self.basis @ vectors.imag)
+                vectors = self._vectors.times(vectors.real) + 1j * self._vectors.times(vectors.imag)
                 return values[wanted], vectors, conditions[wanted]
             if self.dimension == self.capacity:
                 return None
@@ -86,36 +91,34 @@ class KrylovSpace:
         before, dimension = self.dimension, min(dimension, self.capacity)
         if dimension <= before:
             return
-        vectors = np.empty((len(self.basis), dimension + 1), order="F")  # by columns, for products with the basis
-        vectors[:, : before + 1] = self._vectors
-        self._vectors = vectors
+        self._vectors.add(dimension - before)
         for k in range(before, dimension):
             self._extend(k)
 
     def _extend(self, k):
-        image = self._product(self._vectors[:, k])
+        image = self._product(self._vectors[k])
         size = np.linalg.norm(image)
         image, self._hessenberg[: k + 1, k] = self._orthogonal(image, k + 1)
         self.dimension = k + 1
         left = np.linalg.norm(image)
         if left > EXHAUSTED * size:
             self._hessenberg[k + 1, k] = left
-            self._vectors[:, k + 1] = image / left
+            self._vectors[k + 1][:] = image / left
         elif self.dimension < len(image):
             image, _ = self._orthogonal(self._rng.normal(size=len(image)), k + 1)
-            self._vectors[:, k + 1] = image / np.linalg.norm(image)
+            self._vectors[k + 1][:] = image / np.linalg.norm(image)
 
     def _orthogonal(self, vector, k):
         """The part of a vector orthogonal to the first k basis vectors, and its components along them.
 
         Done a second time where cancellation has lost digits; twice is enough.
         """
-        basis, size = self._vectors[:, :k], np.linalg.norm(vector)
-        components = basis.T @ vector
-        vector = vector - basis @ components
+        basis, size = self._vectors, np.linalg.norm(vector)
+        components = basis.components(vector, k)
+        vector = vector - basis.times(components)
         if np.linalg.norm(vector) < CANCELLATION * size:
-            again = basis.T @ vector
-            vector -= basis @ again
+            again = basis.components(vector, k)
+            vector -= basis.times(again)
             components += again
         return vector, components
 
@@ -142,7 +145,7 @@ class KrylovSpace:
         """What A, or A + x`plus`ᵀ, does within the space: array of shape (dimension, dimension)."""
         projection = self._hessenberg[: self.dimension, : self.dimension].copy()
         if plus is not None:
-            projection[0] += self._norm * (plus @ self.basis)
+            projection[0] += self._norm * self._vectors.components(plus, self.dimension)
         return projection
 
     def _eigenpairs(self, n_values, plus, n_rightmost):
@@ -152,11 +155,49 @@ class KrylovSpace:
         values, vectors = values[chosen], vectors[:, chosen]
         conditions = 1 / np.maximum(np.abs(np.sum(left[:, chosen].conj() * vectors, axis=0)), TINY)
         before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
-        if beyond == 0 < before and self.dimension < len(self.basis):
+        if beyond == 0 < before and self.dimension < self.n_units:
             residuals = np.ones(len(values))  # the start lies in a subspace: the rest is unknown
         else:
             residuals = beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)
         return values, vectors, residuals, conditions
+
+
+class Columns:
+    """Columns of length N, to which more are added without a copy of those that are there."""
+
+    def __init__(self, first):
+        self._parts = [first[:, None]]
+
+    def add(self, count):
+        """Room for more columns."""
+        self._parts.append(np.empty((len(self._parts[0]), count), order="F"))
+
+    def __getitem__(self, k):
+        """Column k, to be read or written."""
+        for part in self._parts:
+            if k < part.shape[1]:
+                return part[:, k]
+            k -= part.shape[1]
+        raise IndexError(k)
+
+    def components(self, vector, k):
+        """The products of the first k columns with a vector: array of shape (k,)."""
+        return np.concatenate([part.T @ vector for part in self._first(k)])
+
+    def times(self, weights):
+        """The sum of the first columns, with weights of shape (k,) or (k, n)."""
+        begin, total = 0, 0.0
+        for part in self._first(len(weights)):
+            total = total + part @ weights[begin : begin + part.shape[1]]
+            begin += part.shape[1]
+        return total
+
+    def _first(self, k):
+        """The first k columns, part by part."""
+        for part in self._parts:
+            if k > 0:
+                yield part[:, :k]
+            k -= part.shape[1]
 
 
 def with_rightmost(chosen, values, n_rightmost):

@@ -4,6 +4,7 @@ import numpy as np
 
 from sparse_lowrank.measured import Measured
 from sparse_lowrank.networks import ensembles, products
+from sparse_lowrank.networks.tiles import Tiles
 from sparse_lowrank.spectra import eigenvalues
 
 # Of larger networks the eigenvalues at the edge of the bulk are not resolved one by one.
@@ -128,11 +129,26 @@ def unresolved(network, parameters, rng):
     n, mean = network.vectors["n"], mean_connectivity(network, parameters)
     if _has_no_bulk(parameters):
         pairs, growth = eigenvalues.leading(network.matrix, rng, product=products.product(network)), 0.0
+    elif network.weights is None and len(n) > products.SUMS_IN_CACHE:
+        pairs, growth = _in_tiles(network, mean, rng)
     else:
         pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng, products.product(network))
     separated = _exceeds(mean, n, growth) and np.abs(pairs.values[0]) > _above(growth)
     outlier = _separated_outlier(pairs.values[0], _alignments(pairs, network)[0]) if separated else _no_outlier()
     return outlier | Measured((), bulk_growth=growth) | _of_network_and_solver(network, pairs)
+
+
+def _in_tiles(network, mean, rng):
+    """Outlier and growth of a network too large for a matrix of its weights: its mask alone, in tiles."""
+    add = Tiles(network.mask)
+    m, n = network.vectors["m"], network.vectors["n"]
+    pairs, growth = None, np.nan
+    if m.all() and n.all() and add.connect_all():
+        product = products.product(network, add=add)
+        pairs, growth = eigenvalues.outlier_and_growth_of_component(product, mean, n, rng)
+    if pairs is None:
+        pairs, growth = eigenvalues.outlier_and_growth(network.matrix, mean, n, rng)
+    return pairs, growth
 
 
 def mean_connectivity(network, parameters):

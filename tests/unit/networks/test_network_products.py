@@ -32,14 +32,22 @@ def test_the_way_that_is_taken_gives_the_sums(sparsity, n_columns):
     assert products.sums(mask(sparsity), n_columns)(values) == pytest.approx(expected, abs=1e-12)
 
 
-def test_large_networks_are_read_in_blocks_and_stretches(monkeypatch):
+def test_large_networks_are_read_in_stretches_and_in_tiles(monkeypatch):
     values, whole = np.random.default_rng(2).normal(size=203), mask(0.5)
     expected = products._of_kept(whole, 1)(values)
     monkeypatch.setattr(products, "STRETCH", 1000)
     assert np.array_equal(products._of_kept(whole, 1)(values), expected)
+    monkeypatch.setattr(products, "SUMS_IN_CACHE", 100)
+    assert products._of_kept(whole, 1)(values) == pytest.approx(expected, abs=1e-12)
+    assert products._of_kept(whole, 1)(np.stack([values, values], axis=1))[:, 1] == pytest.approx(expected, abs=1e-12)
+
+
+def test_large_networks_with_weights_are_read_in_blocks(monkeypatch):
+    matrix = mask(0.9).astype(float)
+    expected = products.of_matrix(matrix)(values := np.random.default_rng(2).normal(size=203))
     for name, size in (("SUMS_IN_CACHE", 100), ("BLOCK", 64)):
         monkeypatch.setattr(products, name, size)
-    assert products._of_kept(whole, 1)(values) == pytest.approx(expected, abs=1e-12)
+    assert products.of_matrix(matrix)(values) == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("scaled", [True, False])

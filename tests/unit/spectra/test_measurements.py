@@ -6,7 +6,9 @@ from scipy import sparse
 
 from helpers.graphs import eigenvalues_by_component
 from sparse_lowrank import seeds
-from sparse_lowrank.networks import ensembles
+from sparse_lowrank.errors import UserError
+from sparse_lowrank.networks import ensembles, masks, products
+from sparse_lowrank.networks.tiles import Tiles
 from sparse_lowrank.spectra import measurements
 from sparse_lowrank.theory import formulas
 
@@ -210,6 +212,28 @@ def test_above_the_size_that_is_resolved_only_the_growth_is_measured(monkeypatch
     assert measured.keys() == measurements.bulk_and_outlier(network, parameters, seeds.generator(0)).keys() | {
         "bulk_growth"
     }
+
+
+@pytest.mark.parametrize("degree", [200, 2])
+def test_a_mask_in_tiles_gives_the_same_as_the_matrix_of_weights(monkeypatch, degree):
+    """With two connections a unit, some units are reached by none, and the matrix is taken."""
+    network, parameters = rank_one(n_units=2000, out_degree=degree, covariance=0.012)
+    expected = measurements.unresolved(network, parameters, seeds.generator(0, "start"))
+    monkeypatch.setattr(products, "SUMS_IN_CACHE", 1000)
+    found = measurements.unresolved(network, parameters, seeds.generator(0, "start"))
+    assert Tiles(network.mask).connect_all() == (degree == 200)
+    assert found["solver"] == expected["solver"]
+    for name in ("outlier_real", "bulk_growth", "spectral_radius", "outlier_alignment"):
+        assert found[name] == pytest.approx(expected[name], rel=1e-9, nan_ok=True)
+
+
+def test_a_mask_in_blocks_that_does_not_connect_all_units_is_refused(monkeypatch):
+    """There is no matrix of its weights."""
+    for module, name, size in ((masks, "TOO_MANY", 1000), (products, "SUMS_IN_CACHE", 1000)):
+        monkeypatch.setattr(module, name, size)
+    network, parameters = rank_one(n_units=2000, out_degree=2)
+    with pytest.raises(UserError, match=r"4000 connections.*Remedy"):
+        measurements.unresolved(network, parameters, seeds.generator(0, "start"))
 
 
 def test_the_bulk_has_the_eigenvalues_of_the_matrix_without_its_mean_and_the_products_of_every_unit():
