@@ -117,11 +117,10 @@ def steps(count, files):
 
 def report():
     """What the report takes of the points: their chains, the marks of the figure, and the times of their jobs."""
-    picture = Path(f"{FIGURE}.svg").read_text(encoding="utf-8")
-    marks = drawings.marks(picture)
-    _, texts = drawings.shortened(marks)
-    json.dumps(origins.tables({NAME: DATASET}, "results", marks, []))
-    drawings.inlined(picture, "fig1", texts)
+    picture = drawings.read(f"{FIGURE}.svg", "fig1")
+    _, texts = drawings.shortened(picture.marks)
+    json.dumps(origins.tables({NAME: DATASET}, "results", picture.marks, []))
+    drawings.inlined(picture, texts)
     run_times.by_rule(run_times.jobs("results/benchmarks", "results/logs"))
 
 

@@ -10,9 +10,9 @@ import jinja2
 import pandas as pd
 
 from sparse_lowrank.planning import places
-from sparse_lowrank.records import making
+from sparse_lowrank.records import files, making
 from sparse_lowrank.records.job_log import job_log
-from sparse_lowrank.records.terminal import shown_lines
+from sparse_lowrank.records.terminal import shown_data
 from sparse_lowrank.records.yaml_files import yaml_of
 from sparse_lowrank.report import drawings, fidelity, origins, page, rule_graph, run_times
 
@@ -22,9 +22,24 @@ LAST = ("write_report", "make_crate")
 
 
 def write_report(
-    figures, supplement, datasets, claims, findings, ledger, faithful, captions, configuration, before, parts, path, log
+    figures,
+    supplement,
+    datasets,
+    claims,
+    findings,
+    ledger,
+    faithful,
+    captions,
+    configuration,
+    graph,
+    before,
+    parts,
+    path,
+    log,
 ):
     """Write the report as one HTML file that needs no other.
+
+    What it is made of may be anybody's: no text can command the page, or hides in it.
 
     Parameters
     ----------
@@ -42,6 +57,8 @@ def write_report(
         Captions in reStructuredText by name of figure.
     configuration : dict
         The whole configuration.
+    graph : str
+        What `snakemake --rulegraph` prints.
     before : str
         What stands before the paths that are told of the files of this run.
     parts : dict
@@ -54,18 +71,18 @@ def write_report(
     claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
     jobs = run_times.jobs(*(before + configuration["pathvars"][kind] for kind in ("benchmarks", "logs")))
     jobs = jobs[~jobs.rule.isin(LAST)]
-    pictures = {name: Path(file).read_text(encoding="utf-8") for name, file in figures.items()}
+    pictures = {name: drawings.read(file, name) for name, file in figures.items()}
     sections = {name: page.figure_section(name, figures[name], captions[name], configuration) for name in figures}
-    marks = {key: mark for picture in pictures.values() for key, mark in drawings.marks(picture).items()}
+    marks = {key: mark for picture in pictures.values() for key, mark in picture.marks.items()}
     kinds, texts = drawings.shortened(marks)
     style, script = Path(parts["style"]).read_text(encoding="utf-8"), page.joined(parts["script"])
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order: numbers follow it
-    html = environment.from_string(Path(parts["template"]).read_text(encoding="utf-8")).render(
+    content = dict(
         figures=[section for name, section in sections.items() if name not in supplement],
         supplement=[sections[name] for name in supplement],
-        drawings={name: drawings.inlined(picture, name, texts) for name, picture in pictures.items()},
-        packed={name: page.packed(picture) for name, picture in pictures.items()},
+        drawings={name: drawings.inlined(picture, texts) for name, picture in pictures.items()},
+        packed={name: page.packed(files.text_of(file)) for name, file in figures.items()},
         origins=origins.tables(datasets, configuration["pathvars"]["results"], marks, claims + findings)
         | {"kinds": kinds, "figures": {name: page.about_figure(section) for name, section in sections.items()}},
         style=style,
@@ -82,13 +99,14 @@ def write_report(
         cores=run_times.at_once(jobs),
         rules=run_times.by_rule(jobs).to_dict("records"),
         slowest=jobs.nlargest(10, "seconds").to_dict("records"),
-        graph=rule_graph.svg(rule_graph.of_workflow()),
+        graph=rule_graph.svg(graph),
         seed=configuration["seed"],
         paper=making.PAPER,
         commit=making.commit(),
         software=page.software_of(Path(file).with_suffix(".json") for file in figures.values()),
     )
-    Path(path).write_text(shown_lines(html), encoding="utf-8")
+    template = environment.from_string(Path(parts["template"]).read_text(encoding="utf-8"))
+    Path(path).write_text(template.render(shown_data(content)), encoding="utf-8")
     log.info("wrote %s: %d figures, %d marks, %d claims", path, len(figures), len(marks), len(claims + findings))
 
 
@@ -104,6 +122,7 @@ if __name__ == "__main__":
             faithful=snakemake.input.fidelity,
             captions=snakemake.params.captions,
             configuration=snakemake.config,
+            graph=rule_graph.of_workflow(),
             before=places.before(snakemake.output[0], f"{snakemake.config['pathvars']['results']}/report.html"),
             parts={name: snakemake.input[name] for name in ("template", "style", "script")},
             path=snakemake.output[0],

@@ -4,8 +4,11 @@ import codecs
 import re
 import sys
 
-# Control characters, those that reverse or hide text, and halves of characters, which no output can show.
-HIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# Control characters, those that reverse or hide text, and what is no character, which no output can show.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 # What an output shows instead if it has none of these.
 PLAIN = str.maketrans({"├": "|", "│": "|", "└": "`", "─": "-", "…": "...", "±": "+-", "×": "x", "→": "->"})
 
@@ -18,6 +21,17 @@ def shown(text):
 def shown_lines(text):
     """The same for a text of several lines."""
     return "\n".join(map(shown, text.split("\n")))
+
+
+def shown_data(data):
+    """The same for all texts in plain data, keys among them."""
+    if isinstance(data, str):
+        return shown_lines(data)
+    if isinstance(data, dict):
+        return {shown_data(key): shown_data(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [shown_data(value) for value in data]
+    return data
 
 
 def say(*lines, file=None):

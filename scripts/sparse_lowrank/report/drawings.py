@@ -2,21 +2,69 @@
 
 A mark is an element of class "mark": something that was measured, or a line of theory. Its attribute `data-mark` says
 as JSON what it is: panel, kind, experiment, variable, place in the dataset, value.
+
+The file may be anybody's: of all that an SVG can hold, only what draws comes into the page.
 """
 
 import json
 import re
-from html import unescape
+from typing import NamedTuple
+from xml.etree import ElementTree
 
-MARK = re.compile(r'<(?:g|use|path|image)\b(?=[^>]*\bclass="mark")(?=[^>]*\bid="([^"]+)")[^>]*\bdata-mark="([^"]*)"')
+from sparse_lowrank.errors import ForeignFile
+from sparse_lowrank.records import files
+from sparse_lowrank.records.terminal import shown
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+ELEMENTS = {"g", "defs", "clipPath", "pattern", "path", "rect", "use", "image", "title"}
+ATTRIBUTES = {"id", "d", "x", "y", "width", "height", "transform", "clip-path", "href", "patternUnits", "fill"}
+ATTRIBUTES |= {"fill-opacity", "opacity", "image-rendering", "stroke"}
+ATTRIBUTES |= {f"stroke-{what}" for what in ("dasharray", "dashoffset", "linecap", "linejoin", "opacity", "width")}
+OF_MARKS = {"id", "class", "data-mark"}
+
+INSIDE = re.compile("#|data:image/")  # how a reference begins that leads to no other file
+URL = re.compile(r"url\(#([^)]*)\)")  # what refers to an element where a colour or the like may stand
 
 # The digits of a position that are less than a hundredth of a point.
 DIGITS = re.compile(r"(?<=\d\d\.\d\d)\d+")
 
 
-def marks(svg):
-    """What each mark of an SVG is, by id: a dict of dicts."""
-    return {name: json.loads(unescape(said)) for name, said in MARK.findall(svg)}
+class Drawing(NamedTuple):
+    """The `<svg>` element of a figure, to stand in a page beside others, and what its marks are by their ids."""
+
+    root: ElementTree.Element
+    marks: dict
+
+
+def read(path, name):
+    """The drawing in an SVG file.
+
+    Its metadata stay behind, and those digits of positions that no eye can see. Styles become attributes, so that the
+    page can forbid every style but its own; and every id is made the figure's own, because Matplotlib gives the same
+    one to the same glyph of another figure.
+
+    Parameters
+    ----------
+    path : path
+    name : str
+        The figure's name, with which the ids shall begin.
+
+    Returns
+    -------
+    Drawing
+        Raises UnopenedFile, and ForeignFile if it is no SVG as this workflow makes it.
+    """
+    try:
+        found = ElementTree.fromstring(files.text_of(path))
+        if found.tag != f"{NAMESPACE}svg":
+            raise ValueError("it is no SVG")
+        about = {"viewBox": shown(found.attrib["viewBox"]), "class": "drawing", "role": "group"}
+        root = ElementTree.Element("svg", about | {"aria-label": f"Marks of {name}"})
+        root.extend(_parts(found, name, without="title"))
+        said = {element.get("id"): element.get("data-mark") for element in root.iter() if element.get("data-mark")}
+        return Drawing(root, {key: dict(json.loads(text)) for key, text in said.items()})
+    except (ElementTree.ParseError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise ForeignFile(path, f"is no figure of this workflow ({error})") from error
 
 
 def shortened(marks):
@@ -39,46 +87,54 @@ def shortened(marks):
     return kinds, texts
 
 
-def inlined(svg, name, texts):
-    """The `<svg>` element of a figure, to stand in a page beside others.
-
-    Its metadata stay behind, and those digits of positions that no eye can see. Styles become attributes, so that the
-    page can forbid every style but its own; and every id is made the figure's own, because Matplotlib gives the same
-    one to the same glyph of another figure.
-
-    Parameters
-    ----------
-    svg : str
-        The content of the figure's file.
-    name : str
-        The figure's name, with which the ids shall begin.
-    texts : dict
-        What the attribute `data-mark` shall say of each mark instead, by its id; see `shortened`.
-
-    Returns
-    -------
-    str
-    """
-    drawing = svg[re.search(r"<svg\b", svg).start() :]
-    drawing = re.sub(r"<(metadata|style)\b.*?</\1>", "", drawing, flags=re.DOTALL)
-    drawing = re.sub(r"<svg\b[^>]*>\s*<title>[^<]*</title>", lambda root: _root(root[0], name), drawing, count=1)
-    drawing = re.sub(r' style="([^"]*)"', lambda style: _attributes(style[1]), drawing)
-    drawing = re.sub(r"\n +", "\n", drawing).replace(" xlink:href=", " href=")
-    drawing = re.sub(r' (?:d|x|y)="[^"]*"', lambda place: DIGITS.sub("", place[0]), drawing)
-    drawing = MARK.sub(lambda mark: mark[0].replace(mark[2], texts[mark[1]]), drawing)
-    return re.sub(rf'(\bid="|href="#|url\(#)(?!{name}\.)', rf"\1{name}-", drawing)
+def inlined(drawing, texts):
+    """A drawing as text, in which `data-mark` says of each mark what `texts` has at its id; see `shortened`."""
+    for element in drawing.root.iter():
+        if "data-mark" in element.attrib:
+            element.set("data-mark", texts[element.get("id")])
+    return ElementTree.tostring(drawing.root, encoding="unicode")
 
 
-def _root(root, name):
-    """The opening tag of the drawing, as large as its place in the page allows."""
-    box = re.search(r'viewBox="[^"]*"', root)[0]
-    return f'<svg {box} class="drawing" role="group" aria-label="Marks of {name}">'
+def _parts(element, name, without=None):
+    """What draws of the elements within another one, in their order, without namespaces."""
+    for part in element:
+        tag = part.tag.removeprefix(NAMESPACE)
+        if tag in ELEMENTS and tag != without:
+            drawn = ElementTree.Element(tag, _attributes(part, name))
+            if tag == "title":
+                drawn.text = shown(part.text or "")
+            else:
+                drawn.tail = "\n"
+                drawn.extend(_parts(part, name))
+            yield drawn
 
 
-def _attributes(style):
-    """The properties of a style as attributes; of a property that occurs twice the last."""
-    pairs = dict(map(str.strip, part.split(":", 1)) for part in style.split(";") if ":" in part)
-    return "".join(f' {key}="{value}"' for key, value in pairs.items())
+def _attributes(element, name):
+    """The attributes that draw, those of a style among them, and what tells a mark; none that leads to another file."""
+    given = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    style = given.pop("style", "").split(";")
+    given |= dict(map(str.strip, part.split(":", 1)) for part in style if ":" in part)
+    if not INSIDE.match(given.get("href", "#")):
+        del given["href"]
+    is_mark = given.keys() >= OF_MARKS and given["class"] == "mark"
+    kept = ATTRIBUTES | OF_MARKS if is_mark else ATTRIBUTES
+    return {key: _value(key, shown(value), name) for key, value in given.items() if key in kept}
+
+
+def _value(key, value, name):
+    """The value of an attribute: a position without its last digits, an id or a reference to it as the figure's own."""
+    if key in ("d", "x", "y"):
+        return DIGITS.sub("", value)
+    if key == "id":
+        return _own(value, name)
+    if key == "href":
+        return f"#{_own(value[1:], name)}" if value.startswith("#") else value
+    return URL.sub(lambda to: f"url(#{_own(to[1], name)})", value)
+
+
+def _own(id_, name):
+    """An id as the figure's own: the ids of marks begin with its name already."""
+    return id_ if id_.startswith(f"{name}.") else f"{name}-{id_}"
 
 
 def _without_numbers(entry, numbers):

@@ -13,7 +13,8 @@ from docutils.core import publish_parts
 from sparse_lowrank.planning.figures import all_figures
 from sparse_lowrank.records import files, making
 
-CAPTIONS = {"report_level": 5, "_disable_config": True}  # whatever the user has in .docutils
+# Whatever the user has in .docutils; and a caption brings neither files nor HTML of its own.
+CAPTIONS = {"report_level": 5, "_disable_config": True, "file_insertion_enabled": False, "raw_enabled": False}
 
 
 def figure_section(name, file, caption, configuration):

@@ -21,8 +21,18 @@ def test_hidden_characters_are_named_and_a_line_stays_one():
     assert said(HOSTILE, "σ² ± 1\tµ") == f"{names}\nσ² ± 1\tµ\n"
 
 
+@pytest.mark.parametrize("hidden", "\u00ad\u061c\u180e\u2066\ufdd0\ufeff\ufff9\uffff\U000e0041", ids=ascii)
+def test_no_other_character_that_hides_or_reverses_text_is_printed(hidden):
+    assert said(f"a{hidden}b") == f"a[U+{ord(hidden):04X}]b\n"
+
+
 def test_lines_of_a_page_stay_lines():
     assert terminal.shown_lines("one\x07\ntwo\n") == "one[U+0007]\ntwo\n"
+
+
+def test_texts_are_shown_wherever_they_stand_in_plain_data():
+    data = {"a\x1b": [("b\x07\n", 1, None)], "c": {"d": "\u202e"}}
+    assert terminal.shown_data(data) == {"a[U+001B]": [["b[U+0007]\n", 1, None]], "c": {"d": "[U+202E]"}}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from sparse_lowrank.errors import ForeignFile
 from sparse_lowrank.report import drawings
 
 SVG = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
@@ -15,7 +16,7 @@ SVG = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
   <path id="dot" d="M 1.23456 78.9" style="stroke: #000"/></defs>
  <g clip-path="url(#cut)">
   <g class="mark" id="fig1.a.1" data-mark="{&quot;panel&quot;: &quot;a&quot;, &quot;value&quot;: 0.5}">
-   <title>R = 0.5</title><use xlink:href="#dot" x="123.4567" style="fill: red; fill: blue; stroke-width: 2"/>
+   <title>R = 0.5</title><use xlink:href="#dot" x="123.4567" style="fill: red; fill: #0000ff; stroke-width: 2"/>
   </g>
  </g>
  <clipPath id="cut"><rect/></clipPath>
@@ -23,8 +24,19 @@ SVG = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
 
 
 @pytest.fixture
-def drawing():
-    return drawings.inlined(SVG, "fig1", {"fig1.a.1": "7 0.5"})
+def read(tmp_path):
+    """A function that reads a text as the SVG of Figure 1."""
+
+    def reading(svg):
+        (tmp_path / "fig1.svg").write_text(svg)
+        return drawings.read(tmp_path / "fig1.svg", "fig1")
+
+    return reading
+
+
+@pytest.fixture
+def drawing(read):
+    return drawings.inlined(read(SVG), {"fig1.a.1": "7 0.5"})
 
 
 @pytest.fixture
@@ -32,13 +44,75 @@ def tree(drawing):
     return ElementTree.fromstring(drawing)
 
 
-def test_marks_are_read_by_their_ids():
-    assert drawings.marks(SVG) == {"fig1.a.1": {"panel": "a", "value": 0.5}}
+def svg(content):
+    """An SVG with this content."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{content}</svg>'
 
 
-def test_a_mark_may_have_its_attributes_in_any_order():
-    mark = '<use data-mark=\'x\' xlink:href=\'#a\'/><use data-mark="{}" id="fig1.b.2" class="mark"/>'
-    assert drawings.marks(mark) == {"fig1.b.2": {}}
+def test_marks_are_read_by_their_ids(read):
+    assert read(SVG).marks == {"fig1.a.1": {"panel": "a", "value": 0.5}}
+
+
+def test_a_mark_may_have_its_attributes_in_any_order(read):
+    mark = '<use data-mark="{}" id="fig1.b.2" class="mark"/>'
+    assert read(svg('<use href="#a"/>' + mark)).marks == {"fig1.b.2": {}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\x1b",
+        "&#27;",
+        "<g>",
+        "&later;",
+        '<g class="mark" id="fig1.a.1" data-mark="["/>',
+        '<g class="mark" id="fig1.a.1" data-mark="[1]"/>',
+        "<g>" * 100_000 + "</g>" * 100_000,
+    ],
+    ids=lambda content: ascii(content[:40]),
+)
+def test_what_is_no_svg_of_this_workflow_is_refused(read, content):
+    with pytest.raises(ForeignFile, match=r"fig1\.svg: is no figure of this workflow"):
+        read(svg(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<script>run()</script>",
+        "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>text</p></foreignObject>",
+        "<html:script xmlns:html='http://www.w3.org/1999/xhtml'>run()</html:script>",
+        "<a href='javascript:run()'><path d='M 0 0'/></a>",
+        "<animate attributeName='href' to='javascript:run()'/>",
+        "<text>text</text>",
+        "<!-- text -->",
+        "<title>text</title>",
+        "text",
+    ],
+)
+def test_what_does_not_draw_stays_behind_with_all_that_is_in_it(read, content):
+    assert drawings.inlined(read(svg(content)), {}) == drawings.inlined(read(svg("")), {})
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "onload='run()'",
+        "class='close'",
+        "data-mark='{}'",
+        "href='https://example.org/'",
+        "href='other.svg#dot'",
+        "style='onload: run(); x&gt;&lt;script&gt;: y'",
+    ],
+)
+def test_an_attribute_that_does_not_draw_stays_behind(read, attributes):
+    assert read(svg(f"<use {attributes}/>")).root[0].attrib == {}
+
+
+def test_a_title_is_text_in_which_nothing_hides(read):
+    content = "<g><title>a&#x202e;b&#x9b;<![CDATA[<script>]]&gt;]]><g/></title></g>"
+    (title,) = read(svg(content)).root.iter("title")
+    assert (title.text, len(title)) == ("a[U+202E]b[U+009B]<script>]]&gt;", 0)
 
 
 def test_a_mark_is_told_in_few_letters(tree):
@@ -61,7 +135,7 @@ def test_ids_of_a_drawing_begin_with_its_name_and_references_follow(tree):
 
 def test_styles_become_attributes_of_which_the_last_counts(tree):
     use = tree.find(".//use")
-    assert (use.get("fill"), use.get("stroke-width"), use.get("style")) == ("blue", "2", None)
+    assert (use.get("fill"), use.get("stroke-width"), use.get("style")) == ("#0000ff", "2", None)
 
 
 def test_of_a_position_the_digits_stay_that_can_be_seen(tree):
