@@ -29,14 +29,14 @@ def filled_in(workspace):
 class Run:
     """A run of Snakemake that goes on while a test does something to it."""
 
-    def __init__(self, workspace, *arguments):
+    def __init__(self, workspace, *arguments, **variables):
         self.workspace = workspace
         self.output = workspace.path.parent / "output.txt"
         with open(self.output, "w") as output:
             self.process = subprocess.Popen(
                 workspace.command(*arguments, *SMOKE),
                 cwd=workspace.path,
-                env=user_environment(),
+                env=user_environment() | variables,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -147,7 +147,7 @@ def unwritable(cluster, tmp_path_factory):
             disk.remove()
 
 
-@pytest.mark.usefixtures("hanging", "starving", "unwritable", "runs")  # which go on beside the next tests
+@pytest.mark.usefixtures("hanging", "starving", "unwritable", "runs", "stored")  # which go on beside the next tests
 def test_a_job_cancelled_by_hand_is_submitted_again(run, workspace, is_intact):
     (cancelled, *_) = running_jobs(workspace)
     node = slurm.node_of(cancelled)

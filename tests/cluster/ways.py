@@ -11,6 +11,9 @@ TARGETS = (*FIGURE, DATASET)
 # A test does not wait 40 s for the first answer.
 HERE = ("--slurm-init-seconds-before-status-checks", "8", "--latency-wait", "10")
 ON_SLURM = ("--profile", "workflow/profiles/slurm", *HERE, "--slurm-keep-successful-logs")
+# As Snakemake recommends beside SLURM: the nodes share the project, but no result.
+IN_STORAGE = ("--shared-fs-usage", "persistence", "software-deployment", "sources", "source-cache")
+IN_STORAGE += ("--default-storage-provider", "fs", "--default-storage-prefix")
 GENERIC_PROFILE = "workflow/profiles/cluster-generic"
 ON_CLUSTER_GENERIC = ("--profile", GENERIC_PROFILE, "--seconds-between-status-checks", "1", "--latency-wait", "10")
 

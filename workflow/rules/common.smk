@@ -12,6 +12,8 @@ SCRIPTS, WORKFLOW = PROJECT / "scripts", PROJECT / "workflow"
 sys.path.insert(0, str(SCRIPTS))
 
 from snakemake.exceptions import WorkflowError
+from snakemake.io import flag
+from snakemake.path_modifier import PATH_MODIFIER_FLAG
 from snakemake.utils import update_config
 from sparse_lowrank.errors import UserError
 from sparse_lowrank.planning import cluster, code, configuration, figures, given, interpreter, ledger
@@ -57,8 +59,11 @@ wildcard_constraints:
 
 
 def of_project(name):
-    """A file of the project as an input: it is in no storage, and not below the prefix of a module."""
-    return local(str(SEEN_FROM_HERE / name))
+    """A file of the project as an input: it is in no storage, and not below the prefix of a module.
+
+    `local` says the same, but Snakemake runs jobs with such inputs beside itself where no file system is shared.
+    """
+    return flag(str(SEEN_FROM_HERE / name), PATH_MODIFIER_FLAG)
 
 
 def code_of(*scripts):
