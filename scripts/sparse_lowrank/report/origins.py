@@ -22,7 +22,7 @@ def tables(datasets, folder, marks, claims):
     folder : str
         The folder of all results.
     marks : dict
-        What each mark is, by its id; see `drawings.marks`.
+        What each mark is, by its id; see `drawings.Drawing`.
     claims : list of dict
         The claims and findings, with their verdicts.
 
