@@ -3,6 +3,7 @@
 Every mark of a figure can be asked where it came from; what there is to answer stands in the page.
 """
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -76,15 +77,16 @@ def write_report(
     marks = {key: mark for picture in pictures.values() for key, mark in picture.marks.items()}
     kinds, texts = drawings.shortened(marks)
     style, script = Path(parts["style"]).read_text(encoding="utf-8"), page.joined(parts["script"])
+    answers = origins.tables(datasets, configuration["pathvars"]["results"], marks, claims + findings)
+    answers |= {"kinds": kinds, "figures": {name: page.about_figure(section) for name, section in sections.items()}}
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys stay in their order: numbers follow it
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     content = dict(
         figures=[section for name, section in sections.items() if name not in supplement],
         supplement=[sections[name] for name in supplement],
         drawings={name: drawings.inlined(picture, texts) for name, picture in pictures.items()},
-        packed={name: page.packed(files.text_of(file)) for name, file in figures.items()},
-        origins=origins.tables(datasets, configuration["pathvars"]["results"], marks, claims + findings)
-        | {"kinds": kinds, "figures": {name: page.about_figure(section) for name, section in sections.items()}},
+        packed={f"{name}-svg": page.packed(files.text_of(file)) for name, file in figures.items()}
+        | {"origins": page.packed(json.dumps(shown_data(answers), ensure_ascii=False))},
         style=style,
         script=script,
         policy=page.policy(style, script),

@@ -37,12 +37,17 @@ def missing():
     return ", ".join(absent) or ("" if list((ROOT / ".venv/browser").glob("lib/*/*/selenium")) else "selenium")
 
 
+# Whether the page's own script is not yet at work.
+ASLEEP = "return [...document.querySelectorAll('[data-live]')].some((part) => part.hidden)"
+
+
 class Browser:
     """A browser in which a page is open."""
 
     def __init__(self, page, downloads, size="desktop", dark=False, script=True):
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
+        from selenium.webdriver.support.ui import WebDriverWait
 
         self.figures = page.parents[2] / "figures/smoke"
         width, height = SIZES[size]
@@ -62,6 +67,8 @@ class Browser:
             self._tell("Emulation.setDeviceMetricsOverride", **shape)
             self._tell("Emulation.setTouchEmulationEnabled", enabled=True)
         self.driver.get(page.as_uri())
+        if script:  # of which the page tells when it is at work
+            WebDriverWait(self.driver, 30).until(lambda _: not self.run(ASLEEP))
 
     def _tell(self, command, **arguments):
         return self.driver.execute_cdp_cmd(command, arguments)

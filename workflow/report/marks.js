@@ -1,6 +1,12 @@
 // What the marks of the figures say, and how to find and point at them.
 
-export const origins = JSON.parse(document.getElementById("origins").textContent);
+/** What stands in the page compressed, by the id of its place. */
+export async function unpacked(id) {
+  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
+export const origins = await (await unpacked("origins")).json();
 export const drawings = [...document.querySelectorAll("svg.drawing")];
 const tip = document.getElementById("tip");
 const known = new WeakMap();

@@ -14,6 +14,7 @@ import {
   point,
   reachable,
   speaksOf,
+  unpacked,
   unpoint,
 } from "./marks.js";
 
@@ -203,14 +204,6 @@ function csvOf(drawing) {
   return [head, ...marks.map(row)].map((cells) => `${cells.map(cell).join(",")}\n`).join("");
 }
 
-/** The very file of a figure's SVG, which stands in the page compressed. */
-async function svgOf(name) {
-  const packed = Uint8Array.from(atob(document.getElementById(`${name}-svg`).textContent), (sign) =>
-    sign.charCodeAt(0),
-  );
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).blob();
-}
-
 function download(name, content) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
@@ -224,7 +217,7 @@ for (const button of document.querySelectorAll("button[data-file]")) {
   button.addEventListener("click", async () => {
     const isTable = button.dataset.file === "csv";
     const csv = () => new Blob([csvOf(section.querySelector("svg.drawing"))], { type: "text/csv" });
-    download(`${section.id}.${button.dataset.file}`, isTable ? csv() : await svgOf(section.id));
+    download(`${section.id}.${button.dataset.file}`, isTable ? csv() : await (await unpacked(`${section.id}-svg`)).blob());
   });
 }
 

@@ -27,6 +27,8 @@ URL = re.compile(r"url\(#([^)]*)\)")  # what refers to an element where a colour
 
 # The digits of a position that are less than a hundredth of a point.
 DIGITS = re.compile(r"(?<=\d\d\.\d\d)\d+")
+# The corners of a line, of which only the first needs a letter.
+LINES = re.compile(r"[ML][^A-Za-z]*(?:L[^A-Za-z]*)+")
 
 
 class Drawing(NamedTuple):
@@ -124,12 +126,17 @@ def _attributes(element, name):
 def _value(key, value, name):
     """The value of an attribute: a position without its last digits, an id or a reference to it as the figure's own."""
     if key in ("d", "x", "y"):
-        return DIGITS.sub("", value)
+        return LINES.sub(_without_letters, DIGITS.sub("", value))
     if key == "id":
         return _own(value, name)
     if key == "href":
         return f"#{_own(value[1:], name)}" if value.startswith("#") else value
     return URL.sub(lambda to: f"url(#{_own(to[1], name)})", value)
+
+
+def _without_letters(line):
+    """The corners of a line with no letter but the first."""
+    return line[0][0] + re.sub(r"\s*L\s*", " ", line[0][1:])
 
 
 def _own(id_, name):

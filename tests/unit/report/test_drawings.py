@@ -153,3 +153,8 @@ def test_the_title_of_a_mark_stays_and_that_of_the_file_goes(tree):
     assert [title.text for title in tree.iter("title")] == ["R = 0.5"]
     assert tree.get("viewBox") == "0 0 10 10"
     assert tree.get("width") is None
+
+
+def test_the_corners_of_a_line_need_one_letter_and_those_after_a_curve_need_theirs(read):
+    path = "M 1 2 L 3 4 L 5 6 Q 7 8 9 10 L 11 12 L 13 14 z"
+    assert ' d="M 1 2 3 4 5 6 Q 7 8 9 10 L 11 12 13 14 z"' in drawings.inlined(read(svg(f'<path d="{path}"/>')), {})
