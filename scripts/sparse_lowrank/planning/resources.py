@@ -19,6 +19,10 @@ SPARSE_PRODUCT, DENSE_PRODUCT = 7e-10, 1e-10
 SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 3e-7, 8e-8
 SPARSE_RADIUS, DENSE_RADIUS = 7e-7, 1.8e-7
 LAPACK = 6e-10  # seconds for all eigenvalues, divided by N³
+# Of larger rank-one networks no weights are formed: megabytes for each connection. From so many connections on, a mask
+# is held in blocks.
+MASKS_ABOVE, OF_MASK = 50_000, 11e-6
+BLOCKS_FROM, OF_BLOCKS = 2**31, 6.3e-6
 
 
 class Need(NamedTuple):
@@ -48,7 +52,7 @@ def of_job(rule, experiment=None, network=None):
 def networks(experiment, network):
     """Matrices are drawn and written one by one; of two parts, each is drawn and the sum is held beside them."""
     entries, parts = connections(network), 1 + ("shared_mask" in network)
-    megabytes = 75 + 23e-6 * held(experiment, entries) + (parts - 1) * 32e-6 * entries
+    megabytes = 75 + each(network, 23e-6) * held(experiment, entries) + (parts - 1) * 32e-6 * entries
     return Need(1 + experiment["replicates"] * DRAWN * parts * entries, megabytes)
 
 
@@ -60,7 +64,8 @@ def spectra(experiment, network):
     seconds = min(sparse * entries, dense * n_units**2)
     whole = experiment["spectra"] in ("whole", "bulk")
     seconds += whole * LAPACK * n_units**3
-    megabytes = 175 + 28e-6 * entries + whole * 8e-6 * n_units**2
+    growth = experiment["spectra"] == "bulk_growth"
+    megabytes = 175 + (each(network, 28e-6) if growth else 28e-6) * entries + whole * 8e-6 * n_units**2
     return Need(2 + experiment["replicates"] * (READ * entries + seconds), megabytes)
 
 
@@ -76,7 +81,7 @@ def dynamics(experiment, network):
         columns *= len(values)
     steps = options["duration"] / options["time_step"]
     seconds = READ * entries + steps * columns * product
-    megabytes = 130 + 25e-6 * held(experiment, entries)
+    megabytes = 130 + each(network, 25e-6) * held(experiment, entries)
     if options.get("simulation") == "steady_state":
         seconds += SPARSE_EIGENVALUES * entries
         megabytes += 28e-6 * entries + 32e-6 * network["n_units"] * options["duration"] / options["sample_interval"]
@@ -94,6 +99,13 @@ def cost(experiment, network):
 def held(experiment, entries):
     """The matrix entries in memory: one matrix, and the one before it."""
     return min(experiment["replicates"], 2) * entries
+
+
+def each(network, with_weights):
+    """Megabytes for each connection, which are fewer where no weights are formed."""
+    if network["n_units"] <= MASKS_ABOVE or network["network"] != "rank_one":
+        return with_weights
+    return OF_MASK if connections(network) < BLOCKS_FROM else OF_BLOCKS
 
 
 def connections(network):
