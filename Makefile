@@ -22,7 +22,7 @@ endif
 # run wakes hundreds of times a second at its end, which costs a tenth of two cores. So this run gets ten seconds. Short
 # runs keep the default, because a run ends only when the last timespan is over.
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
-	$(SNAKEMAKE) --max-jobs-per-timespan 1000/10s
+	$(SNAKEMAKE) --max-jobs-per-timespan 1000/4s
 
 supplement: .venv/ready ## what the paper leaves open: five supplementary figures, and what they find
 	$(SNAKEMAKE) supplement
