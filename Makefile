@@ -4,6 +4,8 @@ PYTHON ?= python3
 CORES ?= all
 SNAKEMAKE = .venv/bin/snakemake --logger rich --cores $(CORES)
 SNAKEFILES = Snakefile workflow/rules
+# Megabytes that this machine has: jobs on the largest networks do not fit into it side by side.
+MEMORY = $(shell awk '/^MemTotal/ {print int($$2 / 1024)}' /proc/meminfo)
 # Tests run side by side; a process that is done takes some from one that lags behind.
 PYTEST = .venv/bin/pytest -n logical --maxprocesses 8 --dist worksteal
 
@@ -83,7 +85,7 @@ bench: .venv/ready ## this workflow's computations beside the plain ones, and be
 	PYTHONPATH=scripts .venv/bin/python benchmarks/run.py
 
 scaling: .venv/ready ## outlier and bulk to fourteen million units, and what they cost: figures/scaling.pdf (18 GB)
-	$(SNAKEMAKE) figures/scaling.pdf --resources mem_mb=$$(awk '/^MemTotal/ {print int($$2 / 1024)}' /proc/meminfo)
+	$(SNAKEMAKE) figures/scaling.pdf --resources mem_mb=$(MEMORY)
 
 lint: .venv/ready ## style of Python and Snakemake files, and Snakemake's own checks
 	.venv/bin/ruff check
