@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from helpers import forked
 from helpers.project import ROOT
 from sparse_lowrank import arithmetic
 
@@ -30,14 +31,8 @@ class Workspace:
 
     def snakemake(self, *arguments, check=True, **variables):
         """Run Snakemake, with more variables in its environment; its whole output is in `stdout`."""
-        done = subprocess.run(
-            self.command(*arguments),
-            cwd=self.path,
-            env=user_environment() | variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        run = anew if variables else forked.run
+        done = run(self.command(*arguments), self.path, user_environment() | variables)
         assert not check or done.returncode == 0, done.stdout
         return done
 
@@ -77,6 +72,12 @@ class Workspace:
         """The time of each file and folder of results and figures."""
         folders = [self.path / name for name in ("results", "figures")]
         return {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*")}
+
+
+def anew(command, folder, environment):
+    """Run a command in a process of its own, which reads its environment from the beginning."""
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.run(command, cwd=folder, env=environment, **output)
 
 
 def user_environment():

@@ -1,14 +1,15 @@
 """An audit tells what became of each link of a figure's chain, from the file in hand to the seeds."""
 
 import json
+import os
 import platform
 import re
 import shutil
-import subprocess
 import sys
 
 import pytest
 
+from helpers import forked
 from helpers.project import LOCKED
 from helpers.workspace import Workspace
 from sparse_lowrank.datasets import content_files, dataset_files
@@ -22,9 +23,9 @@ DATASET = f"results/smoke/datasets/{NAME}.nc"
 def audit(workspace, *arguments, code=0, auditor=None):
     """What an audit prints; its exit code is as told."""
     script = (auditor or workspace).path / "scripts/audit.py"
-    done = subprocess.run([sys.executable, script, *arguments], cwd=workspace.path, capture_output=True, text=True)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    done = forked.run([sys.executable, script, *arguments], workspace.path, os.environ)
+    assert done.returncode == code, done.stdout
+    return done.stdout
 
 
 def flip_a_byte_of_a_dataset(workspace):
