@@ -62,7 +62,7 @@ test-storage: .venv/storage/ready ## results in a folder and in a bucket of a re
 	command -v rsync > /dev/null || apt-get install --yes rsync
 	.venv/bin/pytest tests/storage
 
-test-arm: .venv/arm/ready ## the wheels for 64-bit Arm, and a processor without AVX2, emulated (Debian on x86-64)
+test-arm: .venv/arm/ready ## other processors: 64-bit Arm and x86-64 without AVX2, emulated, and more kernels (Debian on x86-64)
 	.venv/bin/pytest tests/arm
 
 claims: .venv/ready ## the paper's claims against the datasets, as a table

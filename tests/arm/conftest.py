@@ -10,6 +10,7 @@ import yaml
 from emulation import PROCESSORS
 from snakemake.utils import update_config
 
+from helpers.finished import finished_once  # noqa: F401 - a fixture
 from helpers.project import CONFIG, ROOT
 
 

@@ -5,7 +5,6 @@ import json
 import pytest
 from emulation import PROCESSORS, on_an_old_processor
 
-from helpers.workspace import checkout
 from sparse_lowrank.datasets import dataset_files
 from sparse_lowrank.planning.experiments import SIMULATION_KEYS
 from sparse_lowrank.provenance import agreement
@@ -39,18 +38,12 @@ def test_instructions_that_not_every_arm_has_change_no_bit(computed, kind):
     assert plain.attrs["content_sha256"] == rich.attrs["content_sha256"]
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    """A run of this processor, with one figure."""
-    run = checkout(tmp_path_factory.mktemp("run") / "project")
-    run.smoke(FIGURE, "figures/smoke/fig1.json")
-    return run
-
-
 @pytest.mark.parametrize("processor", ["arm", "old"])
-def test_a_figure_made_here_is_reproduced_there(run, processor):
+def test_a_figure_made_here_is_reproduced_there(finished_once, processor):
     """Three of its points are computed again, and its picture is drawn again."""
-    audit = PROCESSORS[processor](run.path / "scripts/audit.py", FIGURE, "--replay", "3", cwd=run.path)
+    audit = PROCESSORS[processor](
+        finished_once.path / "scripts/audit.py", FIGURE, "--replay", "3", cwd=finished_once.path
+    )
     assert audit.returncode == 0, audit.stdout + audit.stderr
     assert "within tolerance, on another arithmetic" in audit.stdout
 

@@ -12,14 +12,14 @@ from helpers.workspace import SMOKE, Workspace, checkout
 
 @pytest.fixture(scope="session")
 def finished_once(tmp_path_factory):
-    """The whole workflow at toy size with report and crate, and the networks and panels of Figure 1."""
+    """The whole workflow at toy size with report and crate, the networks and panels of Figure 1, and the scaling."""
     with built_once(tmp_path_factory, "finished", build) as workspace:
         yield workspace
 
 
 @pytest.fixture(scope="session")
 def told_once(tmp_path_factory):
-    """One panel of Figure 1 with its crate, from another seed and a file of one's own."""
+    """One panel of Figure 1 with its networks and its crate, from another seed and a file of one's own."""
     with built_once(tmp_path_factory, "told", build_as_told) as workspace:
         yield workspace
 
@@ -43,10 +43,11 @@ def built_once(tmp_path_factory, name, build):
 
 
 def build(workspace):
-    """Figure 1 first, with its networks; then all that is missing, as a user would have it."""
+    """Figure 1 first, with its networks, and what is built on request; then all that is missing, as a user has it."""
     checkout(workspace.path)
     panels = [f"figures/smoke/panels/fig1{letter}.pdf" for letter in "abcde"]
-    workspace.smoke("--notemp", "figures/smoke/fig1.json", *panels)
+    scaling = [f"figures/smoke/scaling.{format}" for format in ("svg", "png")]
+    workspace.smoke("--notemp", "figures/smoke/fig1.json", *panels, *scaling)
     workspace.snakemake("--cores", "2", "all", "results/smoke/report.html", "results/smoke/crate.zip", *SMOKE)
 
 
@@ -61,4 +62,5 @@ TOLD = ("--configfile", "mine.yaml", "--config", "seed=7")
 def build_as_told(workspace):
     checkout(workspace.path)
     (workspace.path / "mine.yaml").write_text("# my own\n" + yaml.safe_dump(OVERLAY))
-    workspace.snakemake("--cores", "2", "all", "figures/mine/panels/fig1b.pdf", "results/mine/crate.zip", *TOLD)
+    targets = ["all", "figures/mine/panels/fig1b.pdf", "results/mine/crate.zip"]
+    workspace.snakemake("--cores", "2", "--notemp", *targets, *TOLD)

@@ -1,4 +1,4 @@
-"""The same configuration gives the same bytes, whatever the cores and the order."""
+"""The same configuration gives the same bytes, whatever the cores, the order, and what a user has set."""
 
 import json
 
@@ -7,10 +7,19 @@ from sparse_lowrank.datasets import dataset_files
 
 DATASETS = [
     f"results/smoke/datasets/{name}.nc"
-    for name in ("fig4_random_dimensionality", "fig2_vs_size", "fig1_radius_vs_size", "fig1_radius_vs_sparsity")
+    for name in ("fig5_regimes", "fig4_random_dimensionality", "fig2_spectra", "fig2_vs_size", "fig1_radius_vs_size")
 ]
-FILES = [*DATASETS, "figures/smoke/panels/fig1a.pdf", "figures/smoke/fig1.png", "figures/smoke/fig1.pdf"]
-SIDECAR = "figures/smoke/fig1.json"
+FILES = [*DATASETS, "figures/smoke/panels/fig1a.pdf", "figures/smoke/fig2.png", "figures/smoke/fig2.pdf"]
+SIDECAR = "figures/smoke/fig2.json"
+SET_BY_THE_USER = {
+    "OPENBLAS_CORETYPE": "Nehalem",
+    "OPENBLAS_NUM_THREADS": "2",
+    "OMP_NUM_THREADS": "2",
+    "OMP_DYNAMIC": "TRUE",
+    "MKL_NUM_THREADS": "2",
+    "MKL_CBWR": "COMPATIBLE",
+    "NPY_ENABLE_CPU_FEATURES": "X86_V3",
+}
 
 
 def stable(workspace):
@@ -20,9 +29,9 @@ def stable(workspace):
     return sidecar
 
 
-def test_one_core_and_another_order_change_no_byte(workspace, finished_once):
+def test_one_core_another_order_and_what_a_user_has_set_change_no_byte(workspace, finished_once):
     """Of datasets, figures, panels, and sidecars but for their volatile section."""
-    workspace.smoke(*FILES, SIDECAR, cores=1)
+    workspace.snakemake("--cores", "1", *FILES, SIDECAR, *SMOKE, **SET_BY_THE_USER)
     for name in FILES:
         assert (workspace.path / name).read_bytes() == (finished_once.path / name).read_bytes(), name
     assert stable(workspace) == stable(finished_once)
@@ -46,7 +55,7 @@ def test_results_of_points_are_the_same_in_many_parts(workspace, finished_once):
 
 
 def test_networks_are_deleted_after_use(finished_once):
-    """But those of Figure 1, which was built with --notemp."""
+    """But those of Figure 1 and of the scaling, which were built with --notemp."""
     kept = {path.parent.name for path in (finished_once.path / "results/smoke/networks").rglob("*.nc")}
     assert kept
-    assert all(name.startswith("fig1_") for name in kept)
+    assert all(name.startswith(("fig1_", "scaling")) for name in kept)
