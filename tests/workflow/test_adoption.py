@@ -2,30 +2,30 @@
 
 import fcntl
 import json
+import os
 import re
 import shutil
-import subprocess
 import sys
 import zipfile
 
 import pytest
 
+from helpers import forked
 from helpers.finished import TOLD
 from helpers.workspace import Workspace, checkout
 from sparse_lowrank.datasets import dataset_files
 
-DATASET, FIGURE, SIDECAR = "results/mine/datasets/fig1_spectra.nc", "figures/mine/fig1.pdf", "figures/mine/fig1.json"
+DATASET = "results/mine/datasets/fig1_spectra.nc"
+FIGURE, PNG, SIDECAR = (f"figures/mine/fig1.{suffix}" for suffix in ("pdf", "png", "json"))
 POINT = "results/mine/spectra/fig1_spectra/n_units=60~sparsity=0.5~gain=1.nc"
 DRAWING = {"Drawing fig1", "Tracing fig1 back to its seeds"}
 
 
 def adopt(workspace, *told, code=0):
     """What `scripts/adopt.py` prints."""
-    done = subprocess.run(
-        [sys.executable, "scripts/adopt.py", *(told or TOLD)], cwd=workspace.path, capture_output=True, text=True
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    done = forked.run([sys.executable, "scripts/adopt.py", *(told or TOLD)], workspace.path, os.environ)
+    assert done.returncode == code, done.stdout
+    return done.stdout
 
 
 def refused(said):
@@ -38,29 +38,59 @@ def planned(workspace):
     return set(workspace.planned("all", *TOLD, smoke=False))
 
 
-@pytest.fixture
-def copied(told_once, tmp_path):
+def clone_with_results(told_once, path):
     """A fresh clone with copied results and figures, whose times are those of the copy."""
-    clone = checkout(tmp_path / "clone")
+    clone = checkout(path)
     shutil.copy(told_once.path / "mine.yaml", clone.path)
     for folder in ("results", "figures"):
         shutil.copytree(told_once.path / folder, clone.path / folder, copy_function=shutil.copyfile)
+    assert len(list(clone.path.glob("results/mine/networks/*/*.nc"))) == 2
     return clone
 
 
-@pytest.fixture
-def unpacked(told_once, tmp_path):
+def unpacked(told_once, path):
     """The crate of the run, unpacked as anybody unpacks it."""
     with zipfile.ZipFile(told_once.path / "results/mine/crate.zip") as archive:
-        archive.extractall(tmp_path / "crate")
-    return Workspace(tmp_path / "crate")
+        archive.extractall(path)
+    return Workspace(path)
 
 
-@pytest.mark.parametrize("place", ["copied", "unpacked"])
-def test_after_adoption_nothing_is_planned_but_what_an_edit_asks_for(place, request):
-    workspace = request.getfixturevalue(place)
-    said = adopt(workspace)
+@pytest.fixture
+def copied(told_once, tmp_path):
+    """Results that were copied to another machine, to change freely."""
+    return clone_with_results(told_once, tmp_path / "clone")
+
+
+@pytest.fixture(scope="module", params=[clone_with_results, unpacked], ids=["copied", "unpacked"])
+def adopted(request, told_once, tmp_path_factory):
+    """Results after their adoption, only to be read; what was said, and what was `kept` before."""
+    workspace = request.param(told_once, tmp_path_factory.mktemp("adopted") / "project")
+    before = kept(workspace)
+    return workspace, adopt(workspace), before
+
+
+def kept(workspace):
+    """What no adoption changes: the times of the files of run times, and what each run was told."""
+    results = workspace.path / "results/mine"
+    times = {path: path.stat().st_mtime_ns for path in results.glob("benchmarks/**/*.tsv")}
+    return times, {path: path.read_text() for path in results.glob("configurations/*")}
+
+
+def test_all_is_adopted_but_panels_and_the_crate(adopted):
+    """The networks too that came along with a copy: they are those that were measured."""
+    _, said, _ = adopted
     assert set(refused(said)) <= {"results/mine/crate.zip", "figures/mine/panels/fig1b.pdf"}
+
+
+def test_run_times_and_what_was_told_stay_what_they_were(adopted):
+    workspace, _, before = adopted
+    assert kept(workspace) == before
+    (record,) = before[1].values()
+    assert json.loads(record)["told"][0]["values"] == {"seed": 7}
+
+
+def test_after_adoption_nothing_is_planned_but_what_an_edit_asks_for(adopted, tmp_path):
+    workspace = adopted[0].copy(tmp_path / "edited")
     assert planned(workspace) == set()
     workspace.append("scripts/sparse_lowrank/figures/panels/fig1.py")
     assert planned(workspace) == DRAWING
@@ -76,73 +106,63 @@ def edit_the_script_that_draws_networks(workspace):
     workspace.append("scripts/generate_networks.py")
 
 
-def edit_the_drawing(workspace):
+def edit_the_drawing_and_take_a_figure_of_another_place(workspace):
     workspace.append("scripts/sparse_lowrank/figures/panels/fig1.py")
+    path = workspace.path / FIGURE
+    path.write_bytes(path.read_bytes() + b"\n")
 
 
 def change_the_configuration(workspace):
     workspace.edit("mine.yaml", "n_units: 60", "n_units: 60\n    replicates: 2")
 
 
-def take_a_figure_of_another_place(workspace):
-    path = workspace.path / FIGURE
-    path.write_bytes(path.read_bytes() + b"\n")
-
-
 def lose_a_point(workspace):
     (workspace.path / POINT).unlink()
 
 
-# What is otherwise here: the file that is refused for it, and why.
+# What is otherwise here: the files that are refused for it, and why.
 EVENTS = {
-    change_a_number: (POINT, "does not match the SHA-256"),
-    edit_the_script_that_draws_networks: (POINT, "made by another scripts/generate_networks.py"),
-    change_the_configuration: (POINT, "its replicates: it states 1, here it is 2"),
-    lose_a_point: (DATASET, f"made from {POINT}, which is not adopted"),
-    edit_the_drawing: (FIGURE, "made by another scripts/sparse_lowrank/figures/panels/fig1.py"),
-    take_a_figure_of_another_place: (FIGURE, "its bytes: it states"),
+    edit_the_script_that_draws_networks: {POINT: "made by another scripts/generate_networks.py"},
+    change_the_configuration: {POINT: "its replicates: it states 1, here it is 2"},
+    lose_a_point: {DATASET: f"made from {POINT}, which is not adopted"},
+    edit_the_drawing_and_take_a_figure_of_another_place: {
+        FIGURE: "its bytes: it states",
+        PNG: "made by another scripts/sparse_lowrank/figures/panels/fig1.py",
+    },
 }
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
 def test_what_is_otherwise_here_is_named_and_put_aside(event, copied):
-    file, reason = EVENTS[event]
     event(copied)
-    said = refused(adopt(copied))
-    assert reason in said[file]
-    assert (copied.path / "not_adopted" / file).exists()
-    assert not (copied.path / file).exists()
+    assert_put_aside(copied, refused(adopt(copied)), EVENTS[event])
+
+
+def assert_put_aside(workspace, said, reasons):
+    """These files are refused for these reasons, and moved. So is the sidecar, which tells of them."""
+    for file, reason in reasons.items():
+        assert reason in said[file]
+        assert (workspace.path / "not_adopted" / file).exists()
+        assert not (workspace.path / file).exists()
     assert "made from" in said[SIDECAR]
 
 
 def test_what_is_not_adopted_is_computed_anew_and_the_rest_is_not(copied):
     """The one point, and what is made from it; the other points are taken as done."""
     change_a_number(copied)
-    assert len(refused(adopt(copied))) < 12
-    networks = {message for message in planned(copied) if message.startswith("Drawing the networks")}
+    said = refused(adopt(copied))
+    assert_put_aside(copied, said, {POINT: "does not match the SHA-256"})
+    assert len(said) < 12
+    jobs = planned(copied)
+    networks = {message for message in jobs if message.startswith("Drawing the networks")}
     assert networks == {"Drawing the networks of fig1_spectra at n_units=60~sparsity=0.5~gain=1"}
-    assert planned(copied) >= DRAWING
+    assert jobs >= DRAWING
 
 
 def test_results_of_another_seed_are_not_adopted(copied):
     said = refused(adopt(copied, "--configfile", "mine.yaml"))
     assert said[POINT] == "its seed: it states 7, here it is 2022"
-    assert POINT in said
     assert DATASET in said
-
-
-def test_networks_that_came_along_are_adopted_if_they_are_those_that_were_measured(copied):
-    copied.snakemake("--cores", "1", "--notemp", "--force", POINT.replace("spectra/", "networks/", 1), *TOLD)
-    assert POINT.replace("spectra/", "networks/", 1) not in refused(adopt(copied))
-
-
-def test_run_times_and_what_was_told_stay_what_they_were(copied):
-    benchmarks = {path: path.stat().st_mtime_ns for path in copied.path.glob("results/mine/benchmarks/**/*.tsv")}
-    records = [path.read_text() for path in copied.path.glob("results/mine/configurations/*")]
-    adopt(copied)
-    assert benchmarks == {path: path.stat().st_mtime_ns for path in benchmarks}
-    assert records == [path.read_text() for path in copied.path.glob("results/mine/configurations/*")]
-    assert json.loads(records[0])["told"][0]["values"] == {"seed": 7}
 
 
 def test_a_configuration_that_cannot_work_is_refused_before_anything_is_moved(copied):

@@ -16,7 +16,6 @@ from PIL import Image
 from helpers import drawn as marks
 from helpers.drawn import SVG
 from helpers.project import CONFIG
-from helpers.workspace import checkout
 from sparse_lowrank.datasets import bulk, dataset_files, quantities
 from sparse_lowrank.figures.panels.fig4 import NEGLIGIBLE
 
@@ -38,14 +37,12 @@ CHOSEN = {
 
 
 @pytest.fixture(scope="module")
-def file(request, tmp_path_factory):
-    """A function that finds a file in the folder of results or of figures of the run."""
+def file(request):
+    """A function that gives the path of a file in the folder of results or of figures of the run."""
     if given := request.config.getoption("run"):
         return lambda folder, name: given / folder / name
-    asked_for = checkout(tmp_path_factory.mktemp("scaling") / "run")
-    asked_for.smoke("figures/smoke/scaling.svg", "figures/smoke/scaling.png")
-    runs = [asked_for.path, request.getfixturevalue("finished_once").path]
-    return lambda folder, name: next(path for run in runs if (path := run / folder / "smoke" / name).exists())
+    run = request.getfixturevalue("finished_once").path
+    return lambda folder, name: run / folder / "smoke" / name
 
 
 @pytest.fixture(scope="module")

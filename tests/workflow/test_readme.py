@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from collections import defaultdict
 
 import pytest
 
@@ -22,6 +23,14 @@ GOALS = sorted({"".join(names) for names in re.findall(r"^make (\w+)|`make (\w+)
 TARGET_RULES = re.findall(r"^rule (\w+):", (ROOT / "Snakefile").read_text(), flags=re.MULTILINE)
 
 
+def asked_by_make(workspace, goal):
+    """What a goal of make asks of Snakemake, each with its options, as it would be typed."""
+    done = subprocess.run(["make", "-n", "CORES=2", goal], cwd=workspace.path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert ".venv/bin/" in done.stdout
+    return re.findall(r"^\.venv/bin/snakemake (?!--lint)(.*)", done.stdout, flags=re.MULTILINE)
+
+
 def parts(command):
     """The options of a command, and its targets."""
     words = shlex.split(command)
@@ -29,18 +38,19 @@ def parts(command):
     return [word for word in words if word not in targets], targets
 
 
-def plan(workspace, commands):
-    """Plan Snakemake commands, those that have targets and the same options all at once."""
-    targets_of = {}
-    for options, targets in map(parts, commands):
-        targets_of.setdefault((bool(targets), *options), set()).update(targets)
-    for (_, *options), targets in targets_of.items():
-        workspace.snakemake(*sorted(targets), *options, "-n")
-
-
 def test_every_command_of_the_readme_can_be_planned(workspace):
+    """So can what each goal of make asks of Snakemake. Those of one configuration are planned at once, as one plan."""
     assert len(COMMANDS) >= 9
-    plan(workspace, COMMANDS)
+    assert len(GOALS) >= 8
+    options_of, targets_of = defaultdict(list), defaultdict(set)
+    for command in [*COMMANDS, *(command for goal in GOALS for command in asked_by_make(workspace, goal))]:
+        options, targets = parts(command)
+        configuration = tuple(re.findall(r"--config(?:file)? \S+", command))
+        options_of[configuration] += options
+        targets_of[configuration].update(targets)
+    assert sorted(map(bool, targets_of.values())) == [False, True, True]  # one plan has the default target
+    for configuration, targets in targets_of.items():
+        workspace.snakemake(*sorted(targets), *options_of[configuration], "-n")
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -51,15 +61,3 @@ def test_every_place_that_the_readme_names_is_there(place):
 @pytest.mark.parametrize("link", LINKS)
 def test_every_link_of_the_readme_leads_somewhere(link):
     assert (ROOT / link).exists()
-
-
-def test_every_goal_of_make_that_the_readme_names_can_be_planned(workspace):
-    """It is one, and what it asks of Snakemake can be done."""
-    assert len(GOALS) >= 8
-    commands = []
-    for goal in GOALS:
-        done = subprocess.run(["make", "-n", "CORES=2", goal], cwd=workspace.path, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        assert ".venv/bin/" in done.stdout
-        commands += re.findall(r"^\.venv/bin/snakemake (?!--lint)(.*)", done.stdout, flags=re.MULTILINE)
-    plan(workspace, commands)
