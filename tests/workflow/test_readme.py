@@ -1,7 +1,6 @@
 """What the README says to type works, and what it points to is there."""
 
 import re
-import shlex
 import subprocess
 from collections import defaultdict
 
@@ -32,8 +31,9 @@ def asked_by_make(workspace, goal):
 
 
 def parts(command):
-    """The options of a command, and its targets."""
-    words = shlex.split(command)
+    """The options of a command, and its targets, as a shell tells them apart."""
+    shell = ["sh", "-c", f"printf '%s\\n' {command}"]
+    words = subprocess.run(shell, capture_output=True, text=True, check=True).stdout.split("\n")[:-1]
     targets = [word for word in words if word.startswith(("results/", "figures/")) or word in TARGET_RULES]
     return [word for word in words if word not in targets], targets
 
