@@ -24,7 +24,18 @@ SYSTEM, WHEELS, OLD = FOLDER / "system", FOLDER / "wheels", FOLDER / "old"
 DEBIAN = "bookworm"  # its Python is the oldest that the project takes
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 PACKAGES = ("qemu-user-static:amd64", "python3.11:arm64", "libstdc++6:arm64")
-WANTED = ("numpy", "scipy", "xarray", "netcdf4", "matplotlib", "pillow", "threadpoolctl", "pyyaml", "jsonschema")
+WANTED = (
+    "numpy",
+    "scipy",
+    "xarray",
+    "netcdf4",
+    "matplotlib",
+    "pillow",
+    "pypdf",
+    "threadpoolctl",
+    "pyyaml",
+    "jsonschema",
+)
 PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_27_aarch64", "manylinux2014_aarch64")
 INSTRUCTIONS = r" (avx|fma|f16c|bmi|vaes|vpclmulqdq|xsave)\w*"  # what a processor of 2008 lacks
 
