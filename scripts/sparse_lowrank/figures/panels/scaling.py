@@ -19,7 +19,7 @@ def panel_a(area, first, last):
     n = np.geomspace(first.n_units.min(), last.n_units.max(), 200)
     ax = plotting.add_axes(area, left=0.5, top=0.5, xscale="log")
     outlier = marks.law(formulas.outlier_unscaled, float(first.covariance), degree).along(n)
-    plotting.theory_line(ax, n, outlier, "outlier", "outlier, theory $C\sigma_{mn}$")
+    plotting.theory_line(ax, n, outlier, "outlier", "outlier, theory $C\\sigma_{mn}$")
     bulk = marks.law(formulas.bulk_radius_unscaled, variance, n, degree)
     plotting.theory_line(ax, n, bulk, "bulk", "bulk, theory Eq 14")
     within = n[n <= float(first.n_units.max())]
@@ -27,7 +27,7 @@ def panel_a(area, first, last):
     plotting.bulk_edge_line(ax, first, "n_units", within, sparsity, within, scaled=False)
     _measured(ax, first)
     _measured(ax, last, named=False)
-    ax.set(xlabel=label("n_units"), ylabel="outlier $\lambda_1$ and bulk radius $R$", ylim=(0, None))
+    ax.set(xlabel=label("n_units"), ylabel="outlier $\\lambda_1$ and bulk radius $R$", ylim=(0, None))
     ax.legend(loc="lower right", ncols=2)
     top = ax.secondary_xaxis("top")
     ticks = plotting.ticks_within((1e3, 1e4, 1e5, 1e6, 1e7), n)
@@ -103,7 +103,7 @@ def _log_axes(area, ylabel):
 
 def _cost(ax, results, name, text, colour, marker, unit=1):
     """What our method costs, with the exponent of its growth with the connections."""
-    text, style = f"{text}, $\propto (CN)^{{{exponent(results, name):.2f}}}$", {"color": plotting.COLOURS[colour]}
+    text, style = f"{text}, $\\propto (CN)^{{{exponent(results, name):.2f}}}$", {"color": plotting.COLOURS[colour]}
     for each in results:
         _least_dots(ax, each, name, unit, marker + "-", label=text, **style)
         text = None
@@ -118,7 +118,7 @@ def _dense(ax, results, name, power, unit=1):
     grey = plotting.COLOURS["dense method"]
     measured = results[0].sel(n_units=dense.n_units)
     _least_dots(ax, measured, name, unit, "D", color=grey, label="all eigenvalues, dense")
-    (course,) = ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\propto N^{power}$")
+    (course,) = ax.plot(n, line, ls=(0, (4, 2)), lw=0.8, color=grey, label=f"its course $\\propto N^{power}$")
     marks.whole(course, about=f"the course of the dense method, in proportion to N^{power}, from its last dot on")
     ax.set_ylim(bottom / 1000, 300 * dense.values.max())
 
