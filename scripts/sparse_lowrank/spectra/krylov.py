@@ -18,6 +18,7 @@ COMPARISON_TOLERANCE = 1e-3  # a residual small enough to see which of two eigen
 CANCELLATION, EXHAUSTED = 0.7, 1e-13
 VANISHED = 1e-10  # what a product leaves of a vector, relative to the matrix, where it should leave nothing
 TINY = np.finfo(float).tiny
+COPIED_BELOW = 2**26  # bytes of a basis that are copied where it grows: it is faster as one array than as several
 
 
 class KrylovSpace:
@@ -163,14 +164,18 @@ class KrylovSpace:
 
 
 class Columns:
-    """Columns of length N, to which more are added without a copy of those that are there."""
+    """Columns of length N, to which more are added: without a copy of those that are there, if these are many bytes."""
 
     def __init__(self, first):
         self._parts = [first[:, None]]
 
     def add(self, count):
         """Room for more columns."""
-        self._parts.append(np.empty((len(self._parts[0]), count), order="F"))
+        parts = self._parts
+        kept = parts.pop() if parts[-1].nbytes < COPIED_BELOW else parts[-1][:, :0]
+        more = np.empty((len(kept), kept.shape[1] + count), order="F")  # by columns, for products with them
+        more[:, : kept.shape[1]] = kept
+        parts.append(more)
 
     def __getitem__(self, k):
         """Column k, to be read or written."""

@@ -6,6 +6,7 @@ from scipy import linalg
 from scipy.sparse.linalg import LinearOperator, eigs
 
 from sparse_lowrank.networks import ensembles
+from sparse_lowrank.spectra import krylov
 from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace
 
 
@@ -20,7 +21,10 @@ def space_of(matrix, capacity, start=None):
     return KrylovSpace(matrix.__matmul__, start, rng, capacity)
 
 
-def test_its_basis_is_orthonormal_and_its_projection_that_of_the_matrix():
+@pytest.mark.parametrize("copied_below", [0, krylov.COPIED_BELOW])
+def test_its_basis_is_orthonormal_and_its_projection_that_of_the_matrix(monkeypatch, copied_below):
+    """In several parts, as of large networks, and in one."""
+    monkeypatch.setattr(krylov, "COPIED_BELOW", copied_below)
     matrix = gaussian(400)
     space = space_of(matrix, 120)
     assert space.converge(8, 8, 1e-30) is None
