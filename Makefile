@@ -55,7 +55,6 @@ test-browser: .venv/browser/ready .venv/page/ready ## the report in a real Chrom
 
 test-slurm: .venv/conda/ready .venv/storage/ready ## the cluster profiles on a real SLURM of two nodes with accounting, installed if missing (Debian, as root)
 	.venv/bin/python tests/cluster/slurm.py install
-	command -v rsync > /dev/null || apt-get install --yes rsync
 	.venv/bin/pytest tests/cluster
 
 test-storage: .venv/storage/ready ## results in a folder and in a bucket of a real S3 server, on this machine; rsync is installed if missing

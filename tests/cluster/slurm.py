@@ -21,8 +21,8 @@ from pathlib import Path
 import accounting
 import psutil
 
-PACKAGES = ("munge", "slurmctld", "slurmd", "slurm-client", "slurmdbd", "mariadb-server-core")
-PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel", "slurmdbd", "sacctmgr", "mariadbd")
+PACKAGES = ("munge", "slurmctld", "slurmd", "slurm-client", "slurmdbd", "mariadb-server-core", "rsync")
+PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel", "slurmdbd", "sacctmgr", "mariadbd", "rsync")
 CONFIGURATION = Path("/etc/slurm/slurm.conf")  # its default place: jobs lose SLURM_CONF
 STATE = Path("/run/slurm-of-tests")
 SEARCH_PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"

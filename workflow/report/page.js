@@ -217,7 +217,10 @@ for (const button of document.querySelectorAll("button[data-file]")) {
   button.addEventListener("click", async () => {
     const isTable = button.dataset.file === "csv";
     const csv = () => new Blob([csvOf(section.querySelector("svg.drawing"))], { type: "text/csv" });
-    download(`${section.id}.${button.dataset.file}`, isTable ? csv() : await (await unpacked(`${section.id}-svg`)).blob());
+    download(
+      `${section.id}.${button.dataset.file}`,
+      isTable ? csv() : await (await unpacked(`${section.id}-svg`)).blob(),
+    );
   });
 }
 
