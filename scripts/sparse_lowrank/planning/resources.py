@@ -22,7 +22,7 @@ LAPACK = 6e-10  # seconds for all eigenvalues, divided by N³
 # Of larger rank-one networks no weights are formed: megabytes for each connection. From so many connections on, a mask
 # is held in blocks.
 MASKS_ABOVE, OF_MASK = 50_000, 11e-6
-BLOCKS_FROM, OF_BLOCKS = 2**31, 6.3e-6
+BLOCKS_FROM, OF_BLOCKS = 2**31, 6.8e-6
 
 
 class Need(NamedTuple):
