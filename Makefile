@@ -21,13 +21,15 @@ endif
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)
 
 # Every finished job makes Snakemake wake up once in each "timespan" from then on. With the default, one second, a long
-# run wakes hundreds of times a second at its end, which costs a tenth of two cores. So this run gets ten seconds. Short
-# runs keep the default, because a run ends only when the last timespan is over.
+# run wakes hundreds of times a second at its end, which costs a tenth of two cores. So long runs get four seconds. Short
+# ones keep the default, because a run ends only when the last timespan is over.
+LONG = --max-jobs-per-timespan 1000/4s
+
 figures: .venv/ready ## every figure of the paper, at the scale of the paper
-	$(SNAKEMAKE) --max-jobs-per-timespan 1000/4s
+	$(SNAKEMAKE) $(LONG)
 
 supplement: .venv/ready ## what the paper leaves open: five supplementary figures, and what they find
-	$(SNAKEMAKE) supplement
+	$(SNAKEMAKE) $(LONG) supplement
 	@.venv/bin/python scripts/print_claims.py results/findings.csv
 
 smoke: .venv/ready ## all of these at toy size, in folders of their own
@@ -83,7 +85,7 @@ audit: figures ## every figure's chain, every digest verified
 bench: .venv/ready ## this workflow's computations beside the plain ones, and beside what this machine can do
 	PYTHONPATH=scripts .venv/bin/python benchmarks/run.py
 
-scaling: .venv/ready ## outlier and bulk to fourteen million units, and what they cost: figures/scaling.pdf (18 GB)
+scaling: .venv/ready ## outlier and bulk to fourteen million units, and what they cost: figures/scaling.pdf (20 GB)
 	$(SNAKEMAKE) figures/scaling.pdf --resources mem_mb=$(MEMORY)
 
 lint: .venv/ready ## style of Python and Snakemake files, and Snakemake's own checks

@@ -4,7 +4,7 @@ A rank-one network is its mask X and its vectors, and needs no weights: P̃φ = 
 be found in several ways, which take about so many nanoseconds of one core (AMD EPYC of 2023), with one column of
 activity or for each of several:
 
-    adding along the connections that are kept      0.6 for each connection, 0.25 with several columns; 2.5 in tiles
+    adding along the connections that are kept      0.6 for each connection, 0.25 with several columns; 2 in tiles
     along those that are missing: Xv = Σv − X̄v      the same; no matrix at all where none is missing
     looking up the sums of eight units in a table   0.7 for every eight entries of X, 0.2 for each entry of the table
     a dense product with several columns            0.08 for each entry of X

@@ -1,4 +1,4 @@
-"""Scaling: outlier, bulk and activity of networks of up to fourteen million units, and what they cost."""
+"""Scaling: outlier and bulk of up to fourteen million units, what they cost, and activity of up to one million."""
 
 import numpy as np
 from matplotlib.ticker import NullFormatter
