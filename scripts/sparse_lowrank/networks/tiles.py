@@ -9,7 +9,7 @@ from scipy.sparse import _sparsetools
 
 from sparse_lowrank.networks import masks
 
-CONNECTIONS = 2**16  # of a tile, about; they and the activity of its units fit into the cache
+CONNECTIONS = 2**18  # of a tile, at most; fewer make many tiles, of more the activity does not stay in the cache
 LARGEST_SIDE = 2**16  # rows within a tile are 16 bits; a block of a `masks.BlockedMask` is no narrower
 STRIP = 2**8  # columns within a strip are 8 bits
 
