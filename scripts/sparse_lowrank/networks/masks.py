@@ -140,10 +140,11 @@ def _with_repeats(rows):
 def _marked(rng, n_rows, n_items, n_chosen):
     """The same choices, marked among all items: bool of shape (n_rows, n_items), and some more up to whole words."""
     marked = np.zeros((n_rows, -(-n_items // 8) * 8), dtype=bool)
-    missing = np.full(n_rows, n_chosen)
+    first, missing = np.arange(n_rows) * marked.shape[1], np.full(n_rows, n_chosen)
     while missing.any():
-        items = rng.integers(n_items, size=missing.sum(), dtype=np.int32)
-        marked[np.repeat(np.arange(n_rows), missing), items] = True
+        places = np.repeat(first, missing)
+        places += rng.integers(n_items, size=len(places), dtype=np.int32)
+        marked.ravel()[places] = True
         missing = n_chosen - np.bitwise_count(marked.view(np.uint64)).sum(axis=1, dtype=int)
     return marked
 

@@ -5,7 +5,8 @@ disk of eigenvalues, which a restarted space resolves slowly.
 """
 
 import numpy as np
-from scipy import linalg
+
+from sparse_lowrank.spectra import hessenberg
 
 FIRST_DIMENSION = 60  # the dimension at which eigenvalues are computed for the first time
 # The logarithm of a residual is about proportional to this power of the dimension. From it follows the dimension at
@@ -52,12 +53,13 @@ class KrylovSpace:
         """N."""
         return len(self._vectors[0])
 
-    def converge(self, n_values, n_compared, tolerance, plus=None, n_rightmost=0):
+    def converge(self, n_values, n_compared, tolerance, plus=None, n_rightmost=0, expected=0):
         """The eigenvalues of largest modulus of A, or of A + x`plus`ᵀ, whose Krylov space is the same.
 
         The space is grown until the residuals ‖Av − λv‖ / |λ₁| of the first n_values are below the tolerance, and those
         of the others among the first n_compared below `COMPARISON_TOLERANCE`. So are, if `n_rightmost` is given, those
-        of so many eigenvalues of largest real part, and of the others among the first n_compared of these.
+        of so many eigenvalues of largest real part, and of the others among the first n_compared of these. If the first
+        dimension is too small, the next one is at least the `expected`.
 
         Returns
         -------
@@ -74,18 +76,18 @@ class KrylovSpace:
         """
         self.grow(FIRST_DIMENSION)
         while True:
-            values, vectors, residuals, conditions = self._eigenpairs(n_compared, plus, n_compared * bool(n_rightmost))
+            values, vectors, residuals = self._eigenpairs(n_compared, plus, n_compared * bool(n_rightmost))
             wanted = np.isin(np.arange(len(values)), with_rightmost(np.arange(n_values), values, n_rightmost))
             achieved = np.log(np.clip(residuals, TINY, 0.99))
             remaining = np.max(np.log(np.where(wanted, tolerance, COMPARISON_TOLERANCE)) / achieved)
             if remaining <= 1:
-                vectors = vectors[:, wanted]
-                vectors = self._vectors.times(vectors.real) + 1j * self._vectors.times(vectors.imag)
-                return values[wanted], vectors, conditions[wanted]
+                values, vectors = values[wanted], vectors[:, wanted]
+                conditions = hessenberg.conditions(self.projection(plus), values, vectors)
+                return values, self._vectors.times(vectors.real) + 1j * self._vectors.times(vectors.imag), conditions
             if self.dimension == self.capacity:
                 return None
             factor = MARGIN * remaining ** (1 / CONVERGENCE_POWER)
-            self.grow(int(self.dimension * min(factor, LARGEST_FACTOR)))
+            self.grow(max(expected, int(self.dimension * min(factor, LARGEST_FACTOR))))
 
     def grow(self, dimension):
         """Take products until the space has this dimension, or its capacity."""
@@ -150,17 +152,16 @@ class KrylovSpace:
         return projection
 
     def _eigenpairs(self, n_values, plus, n_rightmost):
-        values, left, vectors = linalg.eig(self.projection(plus), left=True, overwrite_a=True, check_finite=False)
-        largest = np.argsort(-np.abs(values), kind="stable")[:n_values]
-        chosen = with_rightmost(largest, values, n_rightmost)
-        values, vectors = values[chosen], vectors[:, chosen]
-        conditions = 1 / np.maximum(np.abs(np.sum(left[:, chosen].conj() * vectors, axis=0)), TINY)
+        def choose(values):
+            return with_rightmost(np.argsort(-np.abs(values), kind="stable")[:n_values], values, n_rightmost)
+
+        values, vectors = hessenberg.eigenpairs(self.projection(plus), choose)
         before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
         if beyond == 0 < before and self.dimension < self.n_units:
             residuals = np.ones(len(values))  # the start lies in a subspace: the rest is unknown
         else:
             residuals = beyond * np.abs(vectors[-1]) / max(np.abs(values[0]), TINY)
-        return values, vectors, residuals, conditions
+        return values, vectors, residuals
 
 
 class Columns:

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from scipy import linalg
 from scipy.sparse.linalg import LinearOperator, eigs
 
 from sparse_lowrank.networks import ensembles
 from sparse_lowrank.spectra import krylov
+from sparse_lowrank.spectra.eigenvalues import OF_EDGE
 from sparse_lowrank.spectra.krylov import FIRST_DIMENSION, KrylovSpace
 
 
@@ -94,11 +94,10 @@ def test_its_growth_is_zero_where_products_vanish():
         assert space.growth() == 0
 
 
-def test_its_conditions_are_those_of_the_projection():
-    matrix = gaussian(300)
-    space = space_of(matrix, 300)
-    values, vectors, conditions = space.converge(4, 8, 1e-9)
-    found, left, right = linalg.eig(space.projection(), left=True)
-    expected = {complex(value): 1 / abs(np.vdot(w, v)) for value, w, v in zip(found, left.T, right.T, strict=True)}
-    assert conditions == pytest.approx([expected[complex(value)] for value in values])
-    assert np.linalg.norm(vectors, axis=0) == pytest.approx(1)
+def test_the_edge_of_a_random_network_takes_a_dimension_in_proportion_to_the_square_root_of_its_size():
+    for n_units in (400, 900, 1600):
+        expected = int(OF_EDGE * np.sqrt(n_units))
+        for replicate in range(3):
+            matrix = gaussian(n_units, 0.8, replicate)
+            assert space_of(matrix, int(0.75 * expected)).converge(1, 8, 1e-6) is None
+            assert space_of(matrix, int(1.25 * expected)).converge(1, 8, 1e-6, expected=expected) is not None
