@@ -1,7 +1,8 @@
 """The sums Xv of a mask X that is too large for the processor's caches: one tile of the mask after the other.
 
-A tile reads and writes activity that stays in the cache, and takes three bytes for each connection: two for the row
-within the tile, one for the column within a strip of 256 columns. In a tile, connections are in the order of columns.
+A tile takes three bytes for each connection: two for the row within the tile, one for the column within a strip of 256
+columns. Its connections are in the order of columns. Tiles are taken row by row: the activity of their rows, which is
+read or written in any order, stays in the cache, and that of their columns is met in order.
 """
 
 import numpy as np
@@ -65,12 +66,12 @@ class Tiles:
 
     def _tiles(self):
         """Yield the rows and columns of the connections within each tile, and its place: targets and sources."""
-        for source, (rows, columns, counts, edges) in zip(self._firsts, self._blocks, strict=True):
-            for target, strips, begin, end in zip(self._firsts, counts, edges, edges[1:], strict=False):
-                places = np.repeat(self._strips, strips)
-                places += columns[begin:end]
-                targets, sources = (slice(first, first + self.side) for first in (target, source))
-                yield rows[begin:end].astype(np.int32), places, targets, sources
+        for k, target in enumerate(self._firsts):
+            for source, (rows, columns, counts, edges) in zip(self._firsts, self._blocks, strict=True):
+                tile, (targets, sources) = slice(*edges[k : k + 2]), (slice(x, x + self.side) for x in (target, source))
+                places = np.repeat(self._strips, counts[k])
+                places += columns[tile]
+                yield rows[tile].astype(np.int32), places, targets, sources
 
     def _tiled(self, targets, degrees):
         """The tiles of some columns: rows, columns, connections of each strip of each tile, and edges of the tiles."""
