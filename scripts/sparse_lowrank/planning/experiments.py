@@ -3,7 +3,7 @@
 import math
 
 from sparse_lowrank.errors import ConfigurationError
-from sparse_lowrank.planning.parameters import SWEPT
+from sparse_lowrank.planning.parameters import SWEPT, TOO_MANY
 from sparse_lowrank.planning.points import points, sweep_values
 from sparse_lowrank.planning.schema import Validator
 
@@ -49,6 +49,7 @@ def check_experiment(key, experiment, properties):
     _check_together(key, experiment)
     for point in points(experiment).values():
         _check_point(key, point)
+        _check_matrix(key, point, experiment)
 
 
 def _check_ensemble(key, experiment):
@@ -163,4 +164,18 @@ def _check_point(key, point):
     if point.get("covariance", 0) > point.get("variance", 0):
         raise ConfigurationError(
             f"{key}.covariance", point["covariance"], f"exceeds the variance {point['variance']}", "keep σ_mn ≤ σ²"
+        )
+
+
+def _check_matrix(key, point, experiment):
+    """Raise ConfigurationError if a matrix is needed of a network that is too large for one."""
+    connections = point["n_units"] * point.get("out_degree", 0)
+    simulation = experiment.get("dynamics", {}).get("simulation")
+    masked = experiment["network"] == "rank_one" and experiment.get("spectra") in (None, "bulk_growth")
+    if connections >= TOO_MANY and (not masked or simulation == "steady_state"):
+        raise ConfigurationError(
+            f"{key}.out_degree",
+            point["out_degree"],
+            f"{connections} connections of {point['n_units']} units: too many for a matrix of their weights",
+            "keep N·C < 2³¹, or measure what takes the mask alone: bulk_growth or activity of a rank_one network",
         )

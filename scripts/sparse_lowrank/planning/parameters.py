@@ -4,3 +4,5 @@
 SWEPT = ("n_units", "out_degree", "in_degree", "sparsity", "gain", "variance", "covariance", "coherence")
 INTEGERS = frozenset({"n_units", "out_degree", "in_degree"})
 FIXED = ("network", "scaled", "orthogonal", "shared_mask", "input_overlap", "task_vectors")
+# From so many connections on, a mask of fixed out-degree is held in blocks, and no matrix of its weights is formed.
+TOO_MANY = 2**31

@@ -8,6 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from sparse_lowrank.planning import points
+from sparse_lowrank.planning.parameters import TOO_MANY
 
 # On a cluster two processes of Snakemake run beside each job; this is what both take.
 SNAKEMAKE_MB = 270
@@ -19,10 +20,8 @@ SPARSE_PRODUCT, DENSE_PRODUCT = 7e-10, 1e-10
 SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 3e-7, 8e-8
 SPARSE_RADIUS, DENSE_RADIUS = 7e-7, 1.8e-7
 LAPACK = 6e-10  # seconds for all eigenvalues, divided by N³
-# Of larger rank-one networks no weights are formed: megabytes for each connection. From so many connections on, a mask
-# is held in blocks.
-MASKS_ABOVE, OF_MASK = 50_000, 11e-6
-BLOCKS_FROM, OF_BLOCKS = 2**31, 6.8e-6
+# Of larger rank-one networks no weights are formed: megabytes for each connection, of a mask and of one in blocks.
+MASKS_ABOVE, OF_MASK, OF_BLOCKS = 50_000, 11e-6, 6.8e-6
 
 
 class Need(NamedTuple):
@@ -105,7 +104,7 @@ def each(network, with_weights):
     """Megabytes for each connection, which are fewer where no weights are formed."""
     if network["n_units"] <= MASKS_ABOVE or network["network"] != "rank_one":
         return with_weights
-    return OF_MASK if connections(network) < BLOCKS_FROM else OF_BLOCKS
+    return OF_MASK if connections(network) < TOO_MANY else OF_BLOCKS
 
 
 def connections(network):

@@ -5,6 +5,7 @@ import pytest
 from scipy import sparse
 
 from sparse_lowrank.networks import ensembles, masks, network_files, products, tiles
+from sparse_lowrank.planning import parameters
 
 PARAMETERS = {
     "network": "rank_one",
@@ -61,6 +62,10 @@ def test_units_reach_each_other_only_along_connections(side):
     assert not tiles.Tiles(ONE_WAY, side).connect_all()
     assert not tiles.Tiles(ONE_WAY.T.tocsc(), side).connect_all()
     assert not tiles.Tiles(sparse.csc_array(broken), side).connect_all()
+
+
+def test_a_mask_is_held_in_blocks_where_planning_says_so():
+    assert masks.TOO_MANY == parameters.TOO_MANY
 
 
 @pytest.mark.usefixtures("blocked")

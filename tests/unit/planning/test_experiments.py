@@ -25,6 +25,8 @@ MISTAKES = {
     "half a unit": (experiment(NAME, n_units=400.5), "n_units = 400.5"),
     "a whole number of units as a float": (experiment(SMALL, n_units=100.0), f"{SMALL}.n_units = 100.0"),
     "more connections than units": (experiment(NAME, n_units=[100, 300]), "out_degree = 200"),
+    "a matrix of too many connections": (experiment(RANK_ONE, n_units=12_000_000), "out_degree = 200"),
+    "one of a network that has weights": (experiment(NAME, n_units=12_000_000), "out_degree = 200"),
     "a parameter missing": (experiment(NAME, gain=None), "gain = None"),
     "a parameter of another ensemble": (experiment(NAME, variance=1.0), "variance = 1.0"),
     "masks of a network that has but one": (experiment(RANK_ONE, shared_mask=True), "shared_mask = True"),
