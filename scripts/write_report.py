@@ -8,8 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import jinja2
-import pandas as pd
 
+from sparse_lowrank.claims import tables
 from sparse_lowrank.planning import places
 from sparse_lowrank.records import files, making
 from sparse_lowrank.records.job_log import job_log
@@ -69,7 +69,7 @@ def write_report(
     log : logging.Logger
     """
     told, table = yaml_of(ledger), yaml_of(faithful)
-    claims, findings = (page.verdicts(pd.read_csv(table), told) for table in (claims, findings))
+    claims, findings = (page.verdicts(tables.read(table), told) for table in (claims, findings))
     jobs = run_times.jobs(*(before + configuration["pathvars"][kind] for kind in ("benchmarks", "logs")))
     jobs = jobs[~jobs.rule.isin(LAST)]
     pictures = {name: drawings.read(file, name) for name, file in figures.items()}
