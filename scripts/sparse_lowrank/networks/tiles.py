@@ -5,13 +5,16 @@ columns. Its connections are in the order of columns. Tiles are taken row by row
 read or written in any order, stays in the cache, and that of their columns is met in order.
 """
 
+import itertools
+
 import numpy as np
 from scipy.sparse import _sparsetools
 
 from sparse_lowrank.networks import masks
 
 CONNECTIONS = 2**18  # of a tile, at most; fewer make many tiles, of more the activity does not stay in the cache
-LARGEST_SIDE = 2**16  # rows within a tile are 16 bits; a block of a `masks.BlockedMask` is no narrower
+COLUMNS = 2**20  # from which a row of tiles takes activity before the next row does: it stays in the outer cache
+LARGEST_SIDE = 2**16  # rows within a tile are 16 bits
 STRIP = 2**8  # columns within a strip are 8 bits
 
 
@@ -23,15 +26,16 @@ class Tiles:
     mask : scipy.sparse.csc_array of shape (N, N) or BlockedMask
         The latter is used up, block by block, so that no more than one copy of it is ever in memory.
     side : int, optional
-        Rows and columns of a tile, a power of two up to `LARGEST_SIDE`.
+        Rows and columns of a tile, a power of two up to `LARGEST_SIDE`. Tiles have more columns than rows where so many
+        hold few connections.
     """
 
     def __init__(self, mask, side=None):
         n_units = self.n_units = mask.shape[0]
-        self.side = side or min(_side(mask.nnz / n_units**2), masks.BLOCK)
+        self.side, self.width = (side, side) if side else _shape(mask.nnz / n_units**2)
         self._firsts = range(0, n_units, self.side)
-        self._strips = np.arange(0, self.side, STRIP, dtype=np.int32)
-        self._blocks = [self._tiled(*block) for block in _column_blocks(mask, self.side)]
+        self._strips = np.arange(0, self.width, STRIP, dtype=np.int32)
+        self._blocks = [self._tiled(*block) for block in _column_blocks(mask, self.width)]
         largest = max((np.diff(edges).max() for *_, edges in self._blocks), default=0)
         self._ones = np.ones(largest)
 
@@ -50,14 +54,20 @@ class Tiles:
 
     def connect_all(self):
         """Whether every unit reaches every other one: the first unit reaches all, and all reach it."""
-        return self._reaches_all(self) and self._reaches_all(self.transposed)
+        return self._all_reached(lambda rows, columns, targets, sources: (rows, columns, targets, sources)) and (
+            self._all_reached(lambda rows, columns, targets, sources: (columns, rows, sources, targets))
+        )
 
-    def _reaches_all(self, step):
+    def _all_reached(self, along):
+        """Whether the first unit reaches all, along or against connections. What a tile reaches counts for the next."""
         reached, count = np.zeros(self.n_units), 0
         reached[0] = 1
         while count < (now := np.count_nonzero(reached)) < self.n_units:
             count = now
-            reached = np.sign(reached + step(reached))
+            for tile in self._tiles():
+                to, of, targets, sources = along(*tile)
+                self._add(to, of, reached[sources], reached[targets])
+            np.sign(reached, out=reached)
         return now == self.n_units
 
     def _add(self, to, of, values, found):
@@ -66,39 +76,52 @@ class Tiles:
 
     def _tiles(self):
         """Yield the rows and columns of the connections within each tile, and its place: targets and sources."""
-        for k, target in enumerate(self._firsts):
-            for source, (rows, columns, counts, edges) in zip(self._firsts, self._blocks, strict=True):
-                tile, (targets, sources) = slice(*edges[k : k + 2]), (slice(x, x + self.side) for x in (target, source))
-                places = np.repeat(self._strips, counts[k])
-                places += columns[tile]
-                yield rows[tile].astype(np.int32), places, targets, sources
+        together = max(COLUMNS // self.width, 1)
+        for first in range(0, len(self._blocks), together):
+            for k, target in enumerate(self._firsts):
+                for block, (rows, columns, counts, edges) in enumerate(self._blocks[first : first + together], first):
+                    tile = slice(*edges[k : k + 2])
+                    places = np.repeat(self._strips, counts[k])
+                    places += columns[tile]
+                    sources = slice(block * self.width, (block + 1) * self.width)
+                    yield rows[tile].astype(np.int32), places, slice(target, target + self.side), sources
 
     def _tiled(self, targets, degrees):
         """The tiles of some columns: rows, columns, connections of each strip of each tile, and edges of the tiles."""
-        tile = (targets // self.side).astype(np.uint16)
-        column = np.repeat(np.arange(len(degrees)), degrees)
-        strips = (len(self._firsts), len(self._strips))
-        counts = np.bincount(tile * strips[1] + column // STRIP, minlength=strips[0] * strips[1]).reshape(strips)
-        order = np.argsort(tile, kind="stable")
-        rows, columns = (targets % self.side).astype(np.uint16)[order], column.astype(np.uint8)[order]
-        return rows, columns, counts.astype(np.int32), np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
+        n_columns, n_tiles, n_connections = len(degrees), len(self._firsts), len(targets)
+        starts = np.append(0, np.cumsum(degrees)).astype(np.int32)
+        targets = targets.astype(np.int32, copy=False)
+        tile, row = targets >> int(np.log2(self.side)), (targets & self.side - 1).astype(np.uint16)
+        edges, columns, rows = np.empty(n_tiles + 1, np.int32), np.empty(n_connections, np.int32), np.empty_like(row)
+        _sparsetools.csr_tocsc(n_columns, n_tiles, starts, tile, row, edges, columns, rows)
+        strips = np.append(self._strips, self.width)
+        counts = [np.diff(np.searchsorted(columns[begin:end], strips)) for begin, end in itertools.pairwise(edges)]
+        return rows, columns.astype(np.uint8), np.array(counts, np.int32), edges
 
 
-def _side(density):
-    """The largest power of two such that a tile holds no more than `CONNECTIONS`."""
-    largest = np.sqrt(CONNECTIONS / max(density, CONNECTIONS / LARGEST_SIDE**2))
-    return 2 ** int(np.log2(largest))
+def _shape(density):
+    """Rows and columns of a tile of no more than `CONNECTIONS`: powers of two, as equal as the rows allow."""
+    density = max(density, CONNECTIONS / (LARGEST_SIDE * COLUMNS))
+    side = _power_of_two(min(np.sqrt(CONNECTIONS / density), LARGEST_SIDE))
+    return side, max(side, _power_of_two(CONNECTIONS / (density * side)))
 
 
-def _column_blocks(mask, side):
-    """Yield the targets of every `side` columns, and how many each of these columns has."""
+def _power_of_two(number):
+    """The largest one up to a number."""
+    return 2 ** int(np.log2(number))
+
+
+def _column_blocks(mask, width):
+    """Yield the targets of every `width` columns, and how many each of these columns has."""
     if isinstance(mask, masks.BlockedMask):
+        together = max(width // masks.BLOCK, 1)
         while mask.blocks:
-            block = mask.blocks.pop(0)
-            for some in range(0, len(block), side):
-                targets = block[some : some + side]
+            columns = np.concatenate(mask.blocks[:together])
+            del mask.blocks[:together]
+            for some in range(0, len(columns), width):
+                targets = columns[some : some + width]
                 yield targets.ravel(), np.full(len(targets), mask.out_degree)
     else:
-        for first in range(0, mask.shape[1], side):
-            starts = mask.indptr[first : first + side + 1]
+        for first in range(0, mask.shape[1], width):
+            starts = mask.indptr[first : first + width + 1]
             yield mask.indices[starts[0] : starts[-1]], np.diff(starts)

@@ -48,10 +48,11 @@ def test_tiles_give_the_sums_of_the_mask_and_of_its_transpose(sparsity, side):
 
 def test_a_tile_fits_into_the_cache_whatever_the_density():
     for density in (1e-12, 1.4e-5, 2e-4, 0.01, 0.5, 1.0):
-        side = tiles._side(density)
+        side, width = tiles._shape(density)
         assert side <= tiles.LARGEST_SIDE
-        assert side**2 * density <= tiles.CONNECTIONS
-        assert side == tiles.LARGEST_SIDE or (2 * side) ** 2 * density > tiles.CONNECTIONS
+        assert side <= width <= tiles.COLUMNS
+        assert side * width * density <= tiles.CONNECTIONS
+        assert width == tiles.COLUMNS or side * 2 * width * density > tiles.CONNECTIONS
 
 
 @pytest.mark.parametrize("side", [1, 2, 4])

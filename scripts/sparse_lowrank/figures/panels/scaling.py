@@ -105,7 +105,7 @@ def _cost(ax, results, name, text, colour, marker, unit=1):
     """What our method costs, with the exponent of its growth with the connections."""
     text, style = f"{text}, $\\propto (CN)^{{{exponent(results, name):.2f}}}$", {"color": plotting.COLOURS[colour]}
     for each in results:
-        _least_dots(ax, each, name, unit, marker + "-", label=text, **style)
+        _least_dots(ax, each, name, unit, marker, label=text, **style)
         text = None
 
 
