@@ -85,7 +85,7 @@ audit: figures ## every figure's chain, every digest verified
 bench: .venv/ready ## this workflow's computations beside the plain ones, and beside what this machine can do
 	PYTHONPATH=scripts .venv/bin/python benchmarks/run.py
 
-scaling: .venv/ready ## outlier and bulk to fourteen million units, and what they cost: figures/scaling.pdf (20 GB)
+scaling: .venv/ready ## outlier and bulk to fourteen million units, and what they cost: figures/scaling.pdf (18 GB, half an hour)
 	$(SNAKEMAKE) figures/scaling.pdf --resources mem_mb=$(MEMORY)
 
 lint: .venv/ready ## style of Python and Snakemake files, and Snakemake's own checks

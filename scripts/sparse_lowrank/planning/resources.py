@@ -21,7 +21,7 @@ SPARSE_EIGENVALUES, DENSE_EIGENVALUES = 3e-7, 8e-8
 SPARSE_RADIUS, DENSE_RADIUS = 7e-7, 1.8e-7
 LAPACK = 6e-10  # seconds for all eigenvalues, divided by N³
 # Of larger rank-one networks no weights are formed: megabytes for each connection, of a mask and of one in blocks.
-MASKS_ABOVE, OF_MASK, OF_BLOCKS = 50_000, 11e-6, 6.8e-6
+MASKS_ABOVE, OF_MASK, OF_BLOCKS = 50_000, 11e-6, 6.2e-6
 
 
 class Need(NamedTuple):
