@@ -12,14 +12,12 @@ COLUMNS = ["figure", "id", *NUMBERS, "verdict", "note"]
 
 
 def read(path):
-    """A table of verdicts, a pandas.DataFrame with at least these `COLUMNS`; what is not known is NaN.
+    """A table of verdicts, a pandas.DataFrame with these `COLUMNS`; what is not known is NaN.
 
     Raises UnopenedFile if it cannot be opened now, ForeignFile if it is none.
     """
     text = files.text_of(path)
     try:
-        table = pd.read_csv(io.StringIO(text), dtype=dict.fromkeys(NUMBERS, float))
-        table[COLUMNS]
+        return pd.read_csv(io.StringIO(text), dtype=dict.fromkeys(NUMBERS, float))[COLUMNS]
     except (KeyError, ValueError) as error:  # those of pandas are ValueErrors
         raise ForeignFile(path, "is no table of verdicts") from error
-    return table

@@ -2,7 +2,7 @@
 
 A tile takes three bytes for each connection: two for the row within the tile, one for the column within a strip of 256
 columns. Its connections are in the order of columns. Tiles are taken row by row: the activity of their rows, which is
-read or written in any order, stays in the cache, and that of their columns is met in order.
+read or written in any order, stays in the cache; that of their columns is read or written in order.
 """
 
 import itertools
@@ -13,7 +13,7 @@ from scipy.sparse import _sparsetools
 from sparse_lowrank.networks import masks
 
 CONNECTIONS = 2**18  # of a tile, at most; fewer make many tiles, of more the activity does not stay in the cache
-COLUMNS = 2**20  # from which a row of tiles takes activity before the next row does: it stays in the outer cache
+COLUMNS = 2**20  # whose tiles are taken together, row by row, so that their activity stays in the outer cache
 LARGEST_SIDE = 2**16  # rows within a tile are 16 bits
 STRIP = 2**8  # columns within a strip are 8 bits
 
@@ -26,8 +26,8 @@ class Tiles:
     mask : scipy.sparse.csc_array of shape (N, N) or BlockedMask
         The latter is used up, block by block, so that no more than one copy of it is ever in memory.
     side : int, optional
-        Rows and columns of a tile, a power of two up to `LARGEST_SIDE`. Tiles have more columns than rows where so many
-        hold few connections.
+        Rows and columns of a tile, a power of two up to `LARGEST_SIDE`. If it is not given, it follows from the
+        density, and where connections are few, tiles have more columns than rows.
     """
 
     def __init__(self, mask, side=None):
@@ -45,28 +45,24 @@ class Tiles:
             self._add(rows, columns, values[sources], found[targets])
         return found
 
-    def transposed(self, values):
-        """Xᵀv."""
-        found = np.zeros(self.n_units)
-        for rows, columns, targets, sources in self._tiles():
-            self._add(columns, rows, values[targets], found[sources])
-        return found
-
     def connect_all(self):
         """Whether every unit reaches every other one: the first unit reaches all, and all reach it."""
-        return self._all_reached(lambda rows, columns, targets, sources: (rows, columns, targets, sources)) and (
-            self._all_reached(lambda rows, columns, targets, sources: (columns, rows, sources, targets))
-        )
+        return self._all_reached(backwards=False) and self._all_reached(backwards=True)
 
-    def _all_reached(self, along):
-        """Whether the first unit reaches all, along or against connections. What a tile reaches counts for the next."""
+    def _all_reached(self, backwards):
+        """Whether the first unit reaches all, along connections or against them.
+
+        Units that one tile reaches count in the next tile already: this takes fewer rounds.
+        """
         reached, count = np.zeros(self.n_units), 0
         reached[0] = 1
         while count < (now := np.count_nonzero(reached)) < self.n_units:
             count = now
-            for tile in self._tiles():
-                to, of, targets, sources = along(*tile)
-                self._add(to, of, reached[sources], reached[targets])
+            for rows, columns, targets, sources in self._tiles():
+                if backwards:
+                    self._add(columns, rows, reached[targets], reached[sources])
+                else:
+                    self._add(rows, columns, reached[sources], reached[targets])
             np.sign(reached, out=reached)
         return now == self.n_units
 
@@ -91,7 +87,7 @@ class Tiles:
         n_columns, n_tiles, n_connections = len(degrees), len(self._firsts), len(targets)
         starts = np.append(0, np.cumsum(degrees)).astype(np.int32)
         targets = targets.astype(np.int32, copy=False)
-        tile, row = targets >> int(np.log2(self.side)), (targets & self.side - 1).astype(np.uint16)
+        tile, row = targets >> self.side.bit_length() - 1, (targets & self.side - 1).astype(np.uint16)
         edges, columns, rows = np.empty(n_tiles + 1, np.int32), np.empty(n_connections, np.int32), np.empty_like(row)
         _sparsetools.csr_tocsc(n_columns, n_tiles, starts, tile, row, edges, columns, rows)
         strips = np.append(self._strips, self.width)

@@ -1,11 +1,15 @@
 """What a run cost, from the benchmark files and the logs of its jobs: rule by rule, and what the time went into."""
 
 import contextlib
+import io
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
+
+from sparse_lowrank.errors import ForeignFile
+from sparse_lowrank.records import files
 
 # What the jobs of every rule do besides their work, by its name in their logs.
 SHARED = {
@@ -34,16 +38,26 @@ def jobs(benchmarks, logs):
     """
     rows = []
     for file in sorted(Path(benchmarks).rglob("*.tsv")):
-        last = pd.read_csv(file, sep="\t", na_values="-").iloc[-1]
+        seconds, memory = _measured(file)
         name = file.relative_to(benchmarks)
         rule, *target = name.with_suffix("").parts
-        row = {"rule": rule, "target": "/".join(target), "seconds": last["s"], "memory": last["max_rss"]}
+        row = {"rule": rule, "target": "/".join(target), "seconds": seconds, "memory": memory}
         said = _last_line(Path(logs) / (rule if name.stem == "all" else name.with_suffix("")))
         end = _time(said) or file.stat().st_mtime
-        rows.append(row | {"end": end, "begin": end - last["s"]} | _spent(said))
+        rows.append(row | {"end": end, "begin": end - seconds} | _spent(said))
     columns = ["rule", "target", "work", "seconds", "memory", "begin", "end", *SHARED]
     numbers = dict.fromkeys(columns[3:], float)
     return pd.DataFrame(rows, columns=columns).astype(numbers).fillna(dict.fromkeys(SHARED, 0.0))
+
+
+def _measured(file):
+    """Seconds and megabytes of the last run that a benchmark file tells. Raises ForeignFile if it is none."""
+    text = files.text_of(file)
+    try:
+        last = pd.read_csv(io.StringIO(text), sep="\t", na_values="-").iloc[-1]
+        return float(last["s"]), float(last["max_rss"])
+    except (KeyError, IndexError, ValueError) as error:  # those of pandas are ValueErrors
+        raise ForeignFile(file, "is no benchmark file of Snakemake") from error
 
 
 def by_rule(table):

@@ -76,13 +76,14 @@ class KrylovSpace:
         """
         self.grow(FIRST_DIMENSION)
         while True:
-            values, vectors, residuals = self._eigenpairs(n_compared, plus, n_compared * bool(n_rightmost))
+            projection = self.projection(plus)
+            values, vectors, residuals = self._eigenpairs(projection, n_compared, n_compared * bool(n_rightmost))
             wanted = np.isin(np.arange(len(values)), with_rightmost(np.arange(n_values), values, n_rightmost))
             achieved = np.log(np.clip(residuals, TINY, 0.99))
             remaining = np.max(np.log(np.where(wanted, tolerance, COMPARISON_TOLERANCE)) / achieved)
             if remaining <= 1:
                 values, vectors = values[wanted], vectors[:, wanted]
-                conditions = hessenberg.conditions(self.projection(plus), values, vectors)
+                conditions = hessenberg.conditions(projection, values, vectors)
                 return values, self._vectors.times(vectors.real) + 1j * self._vectors.times(vectors.imag), conditions
             if self.dimension == self.capacity:
                 return None
@@ -151,11 +152,11 @@ class KrylovSpace:
             projection[0] += self._norm * self._vectors.components(plus, self.dimension)
         return projection
 
-    def _eigenpairs(self, n_values, plus, n_rightmost):
+    def _eigenpairs(self, projection, n_values, n_rightmost):
         def choose(values):
             return with_rightmost(np.argsort(-np.abs(values), kind="stable")[:n_values], values, n_rightmost)
 
-        values, vectors = hessenberg.eigenpairs(self.projection(plus), choose)
+        values, vectors = hessenberg.eigenpairs(projection, choose)
         before, beyond = np.diag(self._hessenberg, -1)[[self.dimension - 2, self.dimension - 1]]
         if beyond == 0 < before and self.dimension < self.n_units:
             residuals = np.ones(len(values))  # the start lies in a subspace: the rest is unknown

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from sparse_lowrank.errors import ForeignFile
 from sparse_lowrank.records import job_log, stopwatch
 from sparse_lowrank.report import run_times
 
@@ -93,3 +94,11 @@ def test_a_point_in_parts_took_from_the_begin_of_the_first_to_the_end_of_the_las
     job("measure_spectra", "a/x/1of2", 1000, 10)
     span = run_times.spans(job("measure_spectra", "a/x/2of2", 1005, 10))
     assert span("measure_spectra", ["a/x"]) == ("1970-01-01T00:16:40.000+00:00", "1970-01-01T00:16:55.000+00:00")
+
+
+@pytest.mark.parametrize("text", ["", "s\tmax_rss\n", "seconds\n1\n", "s\tmax_rss\none\t1\n"])
+def test_what_is_no_benchmark_file_is_refused_in_one_line(tmp_path, text):
+    (tmp_path / "rule.tsv").write_text(text)
+    with pytest.raises(ForeignFile, match="is no benchmark file") as caught:
+        run_times.jobs(tmp_path, tmp_path)
+    assert len(str(caught.value).splitlines()) == 1
